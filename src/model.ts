@@ -1,0 +1,79 @@
+import type { Condition } from './analysis/condition.ts'
+import type { At, Path } from './position.ts'
+
+/** What every system's documents become: the shared rules read nothing else. */
+export interface Model {
+  readonly listeners: readonly Listener[]
+  readonly addressControls: readonly AddressControl[]
+  readonly patterns: readonly Pattern[]
+}
+
+export type Protocol = 'HTTP' | 'HTTP/2' | 'TCP' | 'UDP' | 'SCTP'
+
+/** From how far away a listener can be reached. */
+export type Reach = 'internet' | 'network' | 'cluster' | 'host'
+
+/** Where traffic can enter. */
+export interface Listener {
+  readonly at: Path
+  /** In the words of the platform: "port p01", "service shop/storefront". */
+  readonly name: string
+  /** The name that must be unique among its neighbours, where it has one. */
+  readonly label?: At<string>
+  readonly hosts: readonly At<string>[]
+  readonly port?: At<number>
+  readonly protocol?: At<Protocol>
+  readonly reach: At<Reach>
+  /** What the platform lets the internet reach; absent where it publishes every protocol. */
+  readonly publishes?: readonly Protocol[]
+  /** Equal for two entries that the platform refuses as the same item of one list. */
+  readonly item?: string
+  readonly routes: readonly Route[]
+}
+
+/** A part of a listener's requests, and what it asks of them. */
+export interface Route {
+  readonly at: Path
+  /** As people would write it: "prefix /admin". */
+  readonly name: string
+  /** Lower is asked first; what equal ranks do is for the platform to say. */
+  readonly rank: number
+  /** The rank in the platform's own words: "priority 10". */
+  readonly rankName: string
+  /** Which requests it is meant for. */
+  readonly match: Condition
+  /** Which of those it keeps from later routes, where that is not all of them. */
+  readonly takes?: Condition
+  /** Which of those it lets in. */
+  readonly access: Condition
+}
+
+/** The addresses that one control lets in and keeps out. DENY always wins; an ALLOW closes the control to everyone else. */
+export interface AddressControl {
+  readonly at: Path
+  /** More than one list: whether they are merged, and which wins, is undocumented. */
+  readonly lists: readonly AddressList[]
+  /** Whether a request that no list lets in is refused whatever else it brings. */
+  readonly decides: boolean
+  /** Why several lists cannot be told apart for sure. */
+  readonly severalLists: string
+}
+
+export interface AddressList {
+  readonly at: Path
+  readonly entries: readonly AddressEntry[]
+  /** An entry whose addresses are not known: nothing can be said of the list as a whole. */
+  readonly open: boolean
+}
+
+export interface AddressEntry extends At<string> {
+  readonly action: 'allow' | 'deny'
+}
+
+/** A regular expression in the document. */
+export interface Pattern extends At<string> {
+  /** What it is matched with: "path", "value of header X-Env". */
+  readonly subject: string
+  /** The dialect that the platform names, or "unnamed". */
+  readonly dialect: 'RE2' | 'unnamed'
+}

@@ -1,0 +1,58 @@
+import type { Category, Severity, Witness } from './finding.ts'
+import type { Path } from './position.ts'
+
+/** A place that helps to understand a problem. */
+export interface RelatedProblem {
+  readonly at: Path
+  readonly message: string
+}
+
+/** What a rule yields: where, what, and the proof. The runner adds rule, file, range and severity. */
+export interface Problem {
+  readonly at: Path
+  /** Points at the key of the last step and not at its value. */
+  readonly key?: boolean
+  /** A part of the text at `at`, in UTF-16 units from its first character. */
+  readonly span?: { readonly start: number; readonly end: number }
+  /** One sentence: the offending value, the consequence, the fix if there is one. */
+  readonly message: string
+  readonly related?: readonly RelatedProblem[]
+  readonly witness?: Witness
+  /** Where this problem weighs otherwise than its rule by default. */
+  readonly severity?: Severity
+  /** Not a claim of the rule but a question that it had to leave open: reported as `undecided`. */
+  readonly undecided?: true
+}
+
+export interface RuleDocs {
+  /** Why it matters, in Markdown. */
+  readonly why: string
+  /** A document that this rule reports. YAML. */
+  readonly bad: string
+  /** Its corrected twin, on which no rule has anything to say. */
+  readonly good: string
+  /** For examples that do not tell their kind by themselves. */
+  readonly kind?: string
+}
+
+/** What is said of a rule, apart from its check. */
+export interface RuleMeta {
+  readonly id: string
+  /** One sentence, at most 100 characters. */
+  readonly summary: string
+  readonly category: Category
+  readonly severity: Severity
+  /** Only in the preset of that name. */
+  readonly strict?: true
+  readonly docs: RuleDocs
+}
+
+/** A pure function of its input; it knows neither whether it is enabled nor who prints. */
+export interface Rule<Input> extends RuleMeta {
+  check(input: Input): Iterable<Problem>
+}
+
+/** Gives a rule its type. */
+export function defineRule<Input>(rule: Rule<Input>): Rule<Input> {
+  return rule
+}
