@@ -1,0 +1,45 @@
+import type { Path } from '../position.ts'
+
+/** A stretch of the text, in UTF-16 units from its start. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** What is wrong with the text itself. */
+export interface SyntaxProblem extends Span {
+  readonly message: string
+  /** Matters only where the document is one of ours: comments in JSON, say, are fine for others. */
+  readonly lenient?: boolean
+}
+
+/** Where a problem points within its document. */
+export interface Pointing {
+  readonly at: Path
+  readonly key?: boolean
+  readonly span?: Span
+}
+
+/** The value that was found for a path, or its nearest existing parent. */
+export interface Located extends Span {
+  readonly at: Path
+}
+
+/** One document of a text. */
+export interface Source {
+  /** Position among the documents of its text, from 0. */
+  readonly index: number
+  /** Undefined for a document without content, or one that could not be read. */
+  readonly value: unknown
+  /** The stretch of the text that belongs to it, comments included. */
+  readonly extent: Span
+  readonly problems: readonly SyntaxProblem[]
+  /** Text that is a template of a document, and none itself. */
+  readonly template?: boolean
+  locate(place: Pointing): Located
+  /** Whether an offset lies within a text value, and not between values. */
+  isText(offset: number): boolean
+}
+
+/** What a text was read into; at least one source, also for an empty text. */
+export type Sources = readonly [Source, ...Source[]]
