@@ -1,0 +1,18 @@
+import type { Finding, Report } from '../finding.ts'
+import type { RuleMeta } from '../rule.ts'
+
+/** What reporters know beside the report. */
+export interface ReportContext {
+  /** Every rule that was enabled, with the severity it had in this run. */
+  readonly rules: readonly RuleMeta[]
+  /** The text of a file of the report; undefined where it was given as a value. */
+  readonly textOf: (file: string) => string | undefined
+  readonly color: boolean
+  /** Findings shown in text at most; all are counted. */
+  readonly maxProblems: number
+  /** Findings that a suppression has taken out of the report. */
+  readonly suppressed: readonly Finding[]
+}
+
+/** A report in, a string out. Where the string goes is the caller's business. */
+export type Reporter = (report: Report, context: ReportContext) => string
