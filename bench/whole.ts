@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+/** Two whole processes run in turn, and the ratio of their median times. */
+export interface Pair {
+  readonly measure: string
+  readonly ratio: number
+  readonly target: number
+  /** Median milliseconds of ours and of the other. */
+  readonly ours: number
+  readonly other: number
+}
+
+const folder = resolve('build/bench')
+const cli = resolve('build/dist/cli.js')
+
+/** Start-up on one small file against bare Node, and a stream of 10 MB against parsing alone. */
+export function run(): Pair[] {
+  mkdirSync(folder, { recursive: true })
+  const small = resolve('fixtures/northflank/reported/admin-behind-catch-all.yaml')
+  const stream = `${folder}/stream.yaml`
+  writeFileSync(stream, manyDocuments(10 * 1024 * 1024))
+  const parser = `${folder}/parse.cjs`
+  writeFileSync(parser, parseAlone)
+  return [
+    pair('start-up on one small file / node -e 0', 1.6, 15, [cli, small], ['-e', '0']),
+    pair('10 MB of YAML documents / yaml parsing alone', 1.3, 3, [cli, stream], [parser, stream]),
+  ]
+}
+
+/** What a program does at least that reads the same text with the same parser. */
+const parseAlone = `
+const { LineCounter, parseAllDocuments } = require(${JSON.stringify(resolve('node_modules/yaml'))})
+const text = require('node:fs').readFileSync(process.argv[2], 'utf8')
+const lineCounter = new LineCounter()
+let count = 0
+for (const document of parseAllDocuments(text, { lineCounter })) count += document.contents ? 1 : 0
+console.log(count)
+`
+
+function pair(measure: string, target: number, runs: number, ours: string[], other: string[]): Pair {
+  const times = { ours: [] as number[], other: [] as number[] }
+  for (let count = 0; count <= runs; count++) {
+    const first = time(ours)
+    const second = time(other)
+    // The first round warms the caches of the file system.
+    if (count === 0) continue
+    times.ours.push(first)
+    times.other.push(second)
+  }
+  const ratio = median(times.ours.map((value, index) => value / times.other[index]!))
+  return { measure, ratio, target, ours: median(times.ours), other: median(times.other) }
+}
+
+function time(args: readonly string[]): number {
+  const start = performance.now()
+  const { status, signal } = spawnSync(process.execPath, [...args], { stdio: 'ignore' })
+  if (signal || (status !== 0 && status !== 1))
+    throw new Error(`node ${args.join(' ')} ended with ${status ?? signal}`)
+  return performance.now() - start
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
+
+/** A stream of service bodies, each as its author would write it, of about so many bytes. */
+function manyDocuments(bytes: number): string {
+  const documents: string[] = []
+  for (let size = 0, index = 0; size < bytes; index++) {
+    const document = serviceBody(index)
+    documents.push(document)
+    size += document.length
+  }
+  return documents.join('')
+}
+
+function serviceBody(index: number): string {
+  const block = `10.${index % 200}.${(index * 7) % 250}.0/24`
+  return `---
+# Service ${index}
+ports:
+  - id: web-${index}
+    name: web
+    internalPort: ${8000 + (index % 1000)}
+    protocol: HTTP
+    public: true
+    domains:
+      - app-${index}.example.com
+    security:
+      verificationMode: and
+      credentials:
+        - { username: operator, password: "kept-elsewhere-${index}", type: basic-auth }
+      policies:
+        - action: ALLOW
+          addresses:
+            - ${block}
+            - 198.51.100.${index % 250}
+        - { action: DENY, addresses: [10.${index % 200}.${(index * 7) % 250}.128/25] }
+      securePathConfiguration:
+        enabled: true
+        rules:
+          - accessMode: protected
+            paths:
+              - { path: /, routingMode: prefix, priority: 0 }
+              - { path: /status, routingMode: exact, priority: 5 }
+            securityPolicies:
+              requiredPolicies:
+                policies: [{ action: ALLOW, addresses: [${block}] }]
+          - accessMode: protected
+            paths:
+              - { path: "/v[0-9]+/admin.*", routingMode: regex, priority: 20 }
+            securityPolicies:
+              requiredPolicies:
+                policies: [{ action: ALLOW, addresses: [203.0.113.${index % 250}] }]
+  - id: metrics-${index}
+    name: metrics
+    internalPort: 9090
+    protocol: TCP
+    public: false
+`
+}

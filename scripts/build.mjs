@@ -1,0 +1,43 @@
+// Bundles the three shells into dist/: the same bytes from the same sources, on every machine.
+import { rm, writeFile } from 'node:fs/promises'
+import { build } from 'esbuild'
+import { declarationsOf } from './declarations.mjs'
+
+const folder = process.argv[2] ?? 'dist'
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // Packages that offer both forms are bundled from their modules, which leave out what is not used.
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  minifySyntax: true,
+  minifyWhitespace: true,
+}
+
+// Some packages ask for the address of their module, which CommonJS does not have.
+const moduleUrl = 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;'
+const commonjs = { ...common, format: 'cjs', define: { 'import.meta.url': 'moduleUrl' } }
+
+await rm(folder, { recursive: true, force: true })
+await Promise.all([
+  // CommonJS starts faster than modules do.
+  build({
+    ...commonjs,
+    entryPoints: ['src/bin.ts'],
+    outfile: `${folder}/cli.js`,
+    banner: { js: `#!/usr/bin/env node\n${moduleUrl}` },
+  }),
+  build({
+    ...commonjs,
+    entryPoints: ['src/action.ts'],
+    outfile: `${folder}/action.js`,
+    banner: { js: moduleUrl },
+  }),
+  build({ ...common, entryPoints: ['src/index.ts'], outfile: `${folder}/index.mjs`, format: 'esm' }),
+])
+await writeFile(`${folder}/index.d.ts`, declarationsOf('src/index.ts'))
+await writeFile(`${folder}/package.json`, `${JSON.stringify({ type: 'commonjs' })}\n`)

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { formatReport, kinds, type RuleMeta, rules, validate } from '../src/index.ts'
+import { ruleMarkdown } from '../src/reporters/rule-docs.ts'
+import { helpUri } from '../src/tool.ts'
+
+/** README.md with its generated parts as they should be. */
+export function documentedReadme(readme: string): string {
+  const parts = { finding: shownFinding(), kinds: kindTable(), rules: ruleTable() }
+  return Object.entries(parts).reduce((text, [name, content]) => replacePart(text, name, content), readme)
+}
+
+/** What the command prints for the file that the README starts with. */
+function shownFinding(): string {
+  const filename = 'fixtures/northflank/reported/admin-behind-catch-all.yaml'
+  const report = validate(readFileSync(filename, 'utf8'), { filename })
+  return `\`\`\`console\n$ portcullis ${filename}\n${formatReport(report)}\`\`\`\n`
+}
+
+function replacePart(text: string, name: string, content: string): string {
+  const part = new RegExp(`(<!-- ${name}: generated -->\\n)[\\s\\S]*?(<!-- end -->)`)
+  if (!part.test(text)) throw new Error(`README.md has no part "${name}"`)
+  return text.replace(part, (_, start: string, end: string) => `${start}\n${content}\n${end}`)
+}
+
+const severityOf = ({ severity, strict }: RuleMeta) => (strict ? `${severity} (strict)` : severity)
+
+function ruleTable(): string {
+  const rows = rules.map(
+    (rule) =>
+      `| [\`${rule.id}\`](docs/rules.md${new URL(helpUri(rule.id)).hash}) | ${severityOf(rule)} | ${rule.category} | ${rule.summary} |`,
+  )
+  return ['| rule | severity | category | what it finds |', '| --- | --- | --- | --- |', ...rows, ''].join('\n')
+}
+
+function kindTable(): string {
+  const rows = kinds.map(({ id, title }) => `| \`${id}\` | ${title} |`)
+  return ['| kind | what it is |', '| --- | --- |', ...rows, ''].join('\n')
+}
+
+/** docs/rules.md: every rule in full. */
+export function rulesPage(): string {
+  const sections = rules.map((rule) => {
+    const facts = `**${severityOf(rule)}** · ${rule.category} · ${rule.summary}`
+    const body = ruleMarkdown(rule)
+      .replace(/\[Documentation of [^\n]*\n?$/, '')
+      .trimEnd()
+    return `## ${rule.id}\n\n${facts}\n\n${body}\n`
+  })
+  return `# The rules\n\nGenerated from \`src/\` by \`npm run docs\`; \`portcullis rules RULE\` prints the same.\n\n${sections.join('\n')}`
+}

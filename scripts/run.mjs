@@ -1,0 +1,18 @@
+// Runs a TypeScript script of this folder: node scripts/run.mjs scripts/NAME.ts [ARGUMENT…]
+import { basename, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const [script] = process.argv.splice(2, 1)
+if (!script) throw new Error('Name the script: node scripts/run.mjs scripts/NAME.ts')
+const outfile = resolve('build/scripts', `${basename(script, '.ts')}.mjs`)
+await build({
+  entryPoints: [script],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  packages: 'external',
+  logLevel: 'warning',
+})
+await import(pathToFileURL(outfile).href)

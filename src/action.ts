@@ -1,0 +1,116 @@
+import { isAbsolute, join, relative } from 'node:path'
+import { getInput, getMultilineInput, setOutput, summary } from '@actions/core'
+import { checkPaths } from './check-paths.ts'
+import { contextOf } from './context.ts'
+import { bugText, messageOf, UserError } from './errors.ts'
+import { writeText } from './files.ts'
+import { type FailOn, failing } from './gate.ts'
+import type { Outcome } from './lint.ts'
+import { escapeCommandData, visible } from './reporters/escape.ts'
+import { reporters } from './reporters/index.ts'
+
+/** The inputs of action.yml, read and checked. */
+interface Inputs {
+  readonly paths: readonly string[]
+  readonly folder: string
+  readonly config: string | boolean
+  readonly failOn: FailOn
+  readonly format: keyof typeof reporters
+  readonly sarifFile: string
+  readonly summary: boolean
+  readonly annotations: boolean
+}
+
+function readInputs(): Inputs {
+  const folder = getInput('working-directory') || '.'
+  // Annotations name files from the root of the repository, so the process stays there and the paths move.
+  const within = (path: string) => (isAbsolute(path) ? path : join(folder, path))
+  const paths = getMultilineInput('paths').filter((path) => path !== '')
+  const config = getInput('config')
+  return {
+    paths: (paths.length > 0 ? paths : ['.']).map(within),
+    folder,
+    config: config === '' ? true : within(config),
+    failOn: oneOf('fail-on', ['error', 'warning', 'note', 'never']),
+    format: oneOf('format', Object.keys(reporters) as (keyof typeof reporters)[]),
+    sarifFile: getInput('sarif-file'),
+    summary: oneOf('summary', ['true', 'false']) === 'true',
+    annotations: oneOf('annotations', ['true', 'false']) === 'true',
+  }
+}
+
+function oneOf<T extends string>(name: string, known: readonly T[]): T {
+  const text = getInput(name)
+  const value = known.find((candidate) => candidate === text.toLowerCase())
+  if (value === undefined)
+    throw new UserError(`The input ${name} is "${text}"; it is one of ${known.join(', ')}.`)
+  return value
+}
+
+/** Checks, reports and sets the outputs. Returns the exit status, which the findings alone decide. */
+async function run(): Promise<number> {
+  const inputs = readInputs()
+  const outcome = checkPaths(inputs)
+  const { report, bugs } = outcome
+  const failed = failing(report, inputs.failOn)
+  const text = format(inputs.format, outcome)
+  process.stdout.write(inputs.format === 'github' ? text : quoted(text))
+  if (inputs.annotations && inputs.format !== 'github') process.stdout.write(format('github', outcome))
+  if (inputs.sarifFile !== '') writeText(inputs.sarifFile, format('sarif', outcome))
+  for (const bug of bugs) process.stdout.write(quoted(bugText({ ...bug, file: visible(bug.file) })))
+  if (inputs.summary && process.env['GITHUB_STEP_SUMMARY']) {
+    await attempt('The step summary', () => summary.addRaw(format('markdown', outcome), true).write())
+  }
+  await setOutputs({
+    errors: report.summary.errors,
+    warnings: report.summary.warnings,
+    notes: report.summary.notes,
+    'sarif-file': inputs.sarifFile === '' ? '' : relative('.', inputs.sarifFile),
+    result: bugs.length > 0 ? 'failed' : failed ? 'findings' : 'clean',
+  })
+  return bugs.length > 0 ? 3 : failed ? 1 : 0
+}
+
+const format = (name: keyof typeof reporters, outcome: Outcome) =>
+  reporters[name](outcome.report, contextOf(outcome, { color: false, maxProblems: 200 }))
+
+/**
+ * A text that quotes documents. The runner reads commands at the start of a line and, in their old form, anywhere:
+ * where there could be one, it is told to read none.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#stopping-and-starting-workflow-commands
+ */
+function quoted(text: string): string {
+  if (!/##\[|^\s*::/m.test(text)) return text
+  const token = crypto.randomUUID()
+  return `::stop-commands::${token}\n${text}::${token}::\n`
+}
+
+async function setOutputs(outputs: Readonly<Record<string, string | number>>): Promise<void> {
+  for (const [name, value] of Object.entries(outputs))
+    await attempt(`The output ${name}`, () => setOutput(name, value))
+}
+
+/** Does what a broken runner may keep from being done; the verdict does not depend on it. */
+async function attempt(what: string, step: () => unknown): Promise<void> {
+  try {
+    await step()
+  } catch (error) {
+    say('warning', `${what} could not be written: ${messageOf(error)}`)
+  }
+}
+
+function say(level: 'error' | 'warning', text: string): void {
+  process.stdout.write(`::${level} title=portcullis::${escapeCommandData(text)}\n`)
+}
+
+run().then(
+  (status) => {
+    process.exitCode = status
+  },
+  async (error: unknown) => {
+    const bug = !(error instanceof UserError)
+    say('error', bug && error instanceof Error ? (error.stack ?? error.message) : visible(messageOf(error)))
+    await setOutputs({ result: 'failed' })
+    process.exitCode = bug ? 3 : 2
+  },
+)

@@ -1,0 +1,93 @@
+import { type AddressBlock, AddressSet, BlockIndex, parseAddress } from './analysis/address-set.ts'
+import type { AddressControl, AddressEntry, AddressList } from './model.ts'
+
+/** An entry that is an address or block. */
+export interface ReadEntry {
+  readonly entry: AddressEntry
+  readonly block: AddressBlock
+}
+
+/** A control's entries as they count if its lists go together in one certain way. */
+export interface AddressReading {
+  readonly allow: readonly ReadEntry[]
+  readonly deny: readonly ReadEntry[]
+  /** Some ALLOW or DENY entries are not known, so nothing can be said of all of them. */
+  readonly openAllow: boolean
+  readonly openDeny: boolean
+}
+
+/** A list with its reading, and the reading in which its entries count beside those of the control's other lists. */
+export interface ListReadings {
+  readonly list: AddressList
+  readonly own: AddressReading
+  readonly merged: AddressReading
+}
+
+/**
+ * The readings of a control. Where it has several lists, whether they are merged or one of them counts alone
+ * is unknown: what holds for a list on its own and for all lists together holds in every case, since in the
+ * remaining one its entries do not count at all.
+ */
+export const readControl = remembered(readLists)
+
+function readLists({ lists }: AddressControl): {
+  merged: AddressReading
+  lists: readonly ListReadings[]
+} {
+  const own = lists.map((list) => ({ list, own: readList(list) }))
+  const [only, second] = own
+  if (only && !second) return { merged: only.own, lists: [{ ...only, merged: only.own }] }
+  const merged = {
+    allow: own.flatMap((reading) => reading.own.allow),
+    deny: own.flatMap((reading) => reading.own.deny),
+    openAllow: own.some((reading) => reading.own.openAllow),
+    openDeny: own.some((reading) => reading.own.openDeny),
+  }
+  return { merged, lists: own.map((reading) => ({ ...reading, merged })) }
+}
+
+function readList({ entries, open }: AddressList): AddressReading {
+  const parsed = entries.map((entry) => ({ entry, result: parseAddress(entry.value) }))
+  const of = (action: AddressEntry['action']) => parsed.filter(({ entry }) => entry.action === action)
+  const read = (action: AddressEntry['action']) =>
+    of(action).flatMap(({ entry, result }) => (result.ok ? [{ entry, block: result.block }] : []))
+  const unread = (action: AddressEntry['action']) => open || of(action).some(({ result }) => !result.ok)
+  return { allow: read('allow'), deny: read('deny'), openAllow: unread('allow'), openDeny: unread('deny') }
+}
+
+export const blocksOf = (entries: readonly ReadEntry[]): AddressBlock[] => entries.map(({ block }) => block)
+
+/** The addresses of a list of entries. */
+export const setOf = remembered((entries: readonly ReadEntry[]) => AddressSet.of(blocksOf(entries)))
+
+/** The same as an index for questions about one block after the other. */
+export const indexOf = remembered((entries: readonly ReadEntry[]) => new BlockIndex(blocksOf(entries)))
+
+/** Several rules ask the same of one control: each answer is made once, and kept as long as what it is about. */
+function remembered<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, Value>()
+  return (key) => {
+    const value = known.get(key) ?? make(key)
+    known.set(key, value)
+    return value
+  }
+}
+
+/** Places named beside a finding at most: more would hide the finding. */
+const maxRelated = 10
+
+/** Entries as related places, each with the same words. */
+export function relatedEntries(entries: readonly ReadEntry[], message: string) {
+  return entries.slice(0, maxRelated).map(({ entry }, index) => {
+    const more = index === maxRelated - 1 ? entries.length - maxRelated : 0
+    return { at: entry.at, message: more > 0 ? `${message}, and ${more} more` : message }
+  })
+}
+
+/** "10.0.0.0/8", "10.0.0.0/8 and 11.0.0.0/8", "10.0.0.0/8, 11.0.0.0/8 and 3 more". */
+export function listEntries(entries: readonly ReadEntry[]): string {
+  const texts = entries.map(({ entry }) => entry.value)
+  if (texts.length <= 1) return texts.join('')
+  if (texts.length <= 3) return `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`
+  return `${texts.slice(0, 2).join(', ')} and ${texts.length - 2} more`
+}

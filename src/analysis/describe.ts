@@ -1,0 +1,145 @@
+import { AddressSet } from './address-set.ts'
+import { type Atom, type Branch, type Condition, fold } from './formula.ts'
+import { describeText } from './text-language.ts'
+
+/** Blocks of an address list, and parts of a condition, that are written out; the rest is counted. */
+const mostListed = 8
+
+/** Characters of a piece before it is replaced by the number of its atoms: nobody reads on. */
+const mostCharacters = 2000
+
+/** A piece of a sentence. `compound` ones need brackets within another piece. */
+interface Phrase {
+  readonly text: string
+  readonly opposite: string
+  readonly compound: boolean
+  /** How many atoms it tells of. */
+  readonly atoms: number
+}
+
+/**
+ * Who satisfies a condition, in words: "anyone", "nobody", "from 10.0.0.0/8, with credential admin",
+ * "(from 10.0.0.0/8, or signed in), and to path /admin". Long lists are cut and the rest is counted.
+ */
+export function describe(condition: Condition): string {
+  return fold(condition, phraseOf, join).text
+}
+
+function join(node: Branch, parts: readonly Phrase[]): Phrase {
+  if (node.kind === 'not') {
+    const { text, opposite, ...rest } = parts[0]!
+    return { text: opposite, opposite: text, ...rest }
+  }
+  if (parts.length === 0) {
+    const [text, opposite] = node.kind === 'all' ? ['anyone', 'nobody'] : ['nobody', 'anyone']
+    return { text, opposite, compound: false, atoms: 0 }
+  }
+  const texts = parts.slice(0, mostListed).map(({ text, compound }) => (compound ? `(${text})` : text))
+  if (parts.length > texts.length) texts.push(`${parts.length - texts.length} more conditions`)
+  // Commas alone read as "and" until a bracket comes between.
+  const plain = node.kind === 'all' && !parts.some(({ compound }) => compound)
+  const atoms = parts.reduce((sum, part) => sum + part.atoms, 0)
+  const whole = listed(texts, plain ? '' : node.kind === 'all' ? 'and ' : 'or ')
+  const text = whole.length > mostCharacters ? `a combination of ${atoms} conditions` : whole
+  return { text, opposite: `not (${text})`, compound: true, atoms }
+}
+
+function listed(texts: readonly string[], word: string): string {
+  return [...texts.slice(0, -1), `${word}${texts.at(-1)}`].join(', ')
+}
+
+function phraseOf(atom: Atom): Phrase {
+  const [text, opposite] = wordsOf(atom)
+  return { text, opposite, compound: false, atoms: 1 }
+}
+
+/** The atom, and its negation. */
+function wordsOf(atom: Atom): readonly [string, string] {
+  switch (atom.kind) {
+    case 'source': {
+      const words = atom.label ?? describeAddresses(atom.set)
+      return [
+        `from ${words}`,
+        words.startsWith('anywhere but ') ? `from ${words.slice(13)}` : `not from ${words}`,
+      ]
+    }
+    case 'number': {
+      const ranges = atom.ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`))
+      const words = `to ${atom.attribute} ${shortened(ranges, ranges.length)}`
+      return [words, `not ${words}`]
+    }
+    case 'text':
+      return textWords(atom.attribute, describeText(atom.language), atom.language.kind === 'any')
+    case 'member':
+      return memberWords(atom.attribute, describeText(atom.language), atom.only, atom.language.kind === 'any')
+    case 'fact': {
+      const words = atom.label ?? atom.name
+      return [words, `not ${words}`]
+    }
+    case 'signed-in':
+      return ['signed in', 'not signed in']
+    case 'undetermined':
+      return [`possibly (${atom.why})`, `possibly not (${atom.why})`]
+  }
+}
+
+function describeAddresses(set: AddressSet): string {
+  if (set.equals(AddressSet.family(4))) return 'any IPv4 address'
+  if (set.equals(AddressSet.family(6))) return 'any IPv6 address'
+  const blocks = set.toBlocks()
+  if (blocks.length <= mostListed) return blocks.join(', ')
+  // What a hole leaves of everything is a long list; the hole is a short one.
+  const others = set.complement().toBlocks()
+  if (others.length < blocks.length)
+    return `anywhere but ${shortened(others.slice(0, mostListed), others.length)}`
+  return shortened(blocks, blocks.length)
+}
+
+function shortened(texts: readonly string[], count: number): string {
+  const shown = texts.slice(0, mostListed)
+  return count > shown.length ? `${shown.join(', ')} and ${count - shown.length} more` : shown.join(', ')
+}
+
+function textWords(attribute: string, language: string, any: boolean): readonly [string, string] {
+  switch (attribute) {
+    case 'host':
+    case 'path':
+      return [`to ${attribute} ${language}`, `not to ${attribute} ${language}`]
+    case 'method':
+    case 'protocol':
+      return [`by ${attribute} ${language}`, `not by ${attribute} ${language}`]
+    case 'email':
+    case 'user': {
+      const words = attribute === 'email' ? 'an e-mail' : 'a user id'
+      if (any) return [`signed in with ${words}`, `without ${words}`]
+      return [`signed in as ${attribute} ${language}`, `not as ${attribute} ${language}`]
+    }
+    default: {
+      const name = attribute.replace('/', ' ')
+      return any
+        ? [`with ${name}`, `without ${name}`]
+        : [`with ${name}: ${language}`, `without ${name}: ${language}`]
+    }
+  }
+}
+
+function memberWords(
+  attribute: string,
+  language: string,
+  only: boolean,
+  any: boolean,
+): readonly [string, string] {
+  const alone = only ? 'only ' : ''
+  if (attribute === 'credentials') {
+    const words = `${alone}credential ${any ? '' : language}`.trimEnd()
+    const indefinite = any ? (only ? 'only one credential' : 'a credential') : words
+    return [`with ${indefinite}`, `without ${indefinite}`]
+  }
+  if (attribute === 'groups') {
+    const which = any ? (only ? 'one group' : 'some group') : `group ${language}`
+    return [`signed in as a member of ${alone}${which}`, `not a member of ${alone}${which}`]
+  }
+  const claim = `claim ${attribute.slice('claim/'.length)}`
+  const words = any ? `${claim}${only ? ' of one value' : ''}` : `${claim}: ${alone}${language}`
+  return [`signed in with ${words}`, `without ${words}`]
+}

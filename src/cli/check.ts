@@ -1,0 +1,107 @@
+import { checkPaths } from '../check-paths.ts'
+import { contextOf } from '../context.ts'
+import { bugText, UserError } from '../errors.ts'
+import { writeText } from '../files.ts'
+import { severities } from '../finding.ts'
+import { type FailOn, failing } from '../gate.ts'
+import type { Outcome } from '../lint.ts'
+import { visible } from '../reporters/escape.ts'
+import { reporters } from '../reporters/index.ts'
+import type { RuleSetting, UnknownPolicy } from '../settings.ts'
+
+export interface CheckOptions {
+  readonly kind?: string
+  readonly stdinFilename?: string
+  readonly format?: readonly string[]
+  readonly failOn: FailOn
+  readonly rule?: readonly string[]
+  readonly only?: readonly string[]
+  /** A file, false for none at all, true for the nearest one. */
+  readonly config: string | boolean
+  readonly unknown?: UnknownPolicy
+  readonly color: 'auto' | 'always' | 'never'
+  readonly maxProblems: number
+  readonly quiet?: boolean
+}
+
+type ReportFormat = keyof typeof reporters
+
+interface Output {
+  readonly format: ReportFormat
+  /** Standard output where it is absent. */
+  readonly file?: string
+}
+
+/** Checks what the paths stand for and prints or writes the reports. Returns the exit status. */
+export function check(paths: readonly string[], options: CheckOptions): number {
+  const outputs = outputsOf(options.format ?? ['text'])
+  const { config, kind, stdinFilename, unknown, only } = options
+  const outcome = checkPaths({
+    paths: paths.length > 0 ? paths : ['.'],
+    folder: '.',
+    config,
+    rules: settingsOf(options.rule ?? []),
+    ...(kind !== undefined && { kind }),
+    ...(stdinFilename !== undefined && { stdinFilename }),
+    ...(unknown && { unknown }),
+    ...(only && { only }),
+  })
+  for (const output of outputs) print(output, outcome, options)
+  for (const bug of outcome.bugs) process.stderr.write(bugText({ ...bug, file: visible(bug.file) }))
+  if (outcome.bugs.length > 0) return 3
+  return failing(outcome.report, options.failOn) ? 1 : 0
+}
+
+function outputsOf(formats: readonly string[]): Output[] {
+  const outputs = formats.map((text): Output => {
+    const [, format = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? []
+    if (!Object.hasOwn(reporters, format)) {
+      throw new UserError(`"${format}" is no format; it is one of ${Object.keys(reporters).join(', ')}.`)
+    }
+    if (file === '') throw new UserError(`--format ${format}= names no file.`)
+    return { format: format as ReportFormat, ...(file !== undefined && { file }) }
+  })
+  if (outputs.filter(({ file }) => file === undefined).length > 1) {
+    throw new UserError(
+      'Two formats cannot share standard output; write one to a file with --format FORMAT=FILE.',
+    )
+  }
+  const files = outputs.flatMap(({ file }) => file ?? [])
+  const twice = files.find((file, index) => files.indexOf(file) !== index)
+  if (twice !== undefined) throw new UserError(`Two formats cannot share the file ${twice}.`)
+  return outputs
+}
+
+function settingsOf(texts: readonly string[]): Record<string, RuleSetting> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, rule, severity] = /^([^=]+)=(.+)$/.exec(text) ?? []
+      if (!rule || !severity) throw new UserError(`--rule takes ID=SEVERITY, and "${text}" is not that.`)
+      if (severity !== 'off' && !severities.some((known) => known === severity)) {
+        throw new UserError(`"${severity}" is no severity; it is off, note, warning or error.`)
+      }
+      return [rule, severity as RuleSetting]
+    }),
+  )
+}
+
+function print({ format, file }: Output, outcome: Outcome, options: CheckOptions): void {
+  const { findings } = outcome.report
+  if (options.quiet && format === 'text' && file === undefined && findings.length === 0) return
+  const color = file === undefined && usesColor(options.color)
+  const text = reporters[format](
+    outcome.report,
+    contextOf(outcome, { color, maxProblems: options.maxProblems }),
+  )
+  if (file === undefined) process.stdout.write(text)
+  else writeText(file, text)
+}
+
+/** https://no-color.org and the FORCE_COLOR of Node's own tools. */
+function usesColor(when: CheckOptions['color']): boolean {
+  if (when !== 'auto') return when === 'always'
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  if (NO_COLOR) return false
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'
+  return process.stdout.isTTY === true && TERM !== 'dumb'
+}

@@ -1,0 +1,10 @@
+import type { Outcome } from './lint.ts'
+import type { ReportContext } from './reporters/reporter.ts'
+
+/** What reporters need of a run beside its report. */
+export function contextOf(
+  { rules, texts, suppressed }: Pick<Outcome, 'rules' | 'texts' | 'suppressed'>,
+  options: Pick<ReportContext, 'color' | 'maxProblems'>,
+): ReportContext {
+  return { rules, textOf: (file) => texts.get(file), suppressed, ...options }
+}

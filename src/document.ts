@@ -1,0 +1,129 @@
+import type { Directive } from './directives.ts'
+import { kindDirective, readDirectives } from './directives.ts'
+import { UserError } from './errors.ts'
+import { kindById, systems } from './registry.ts'
+import {
+  Lines,
+  readSources,
+  type Source,
+  type Sources,
+  type SyntaxProblem,
+  unreadable,
+} from './source/index.ts'
+import { valueSource } from './source/value.ts'
+import type { Detected, Kind } from './system.ts'
+
+/** One text or one value to check. */
+export interface Input {
+  readonly file: string
+  readonly text?: string
+  readonly value?: unknown
+  /** Why there is neither text nor value. */
+  readonly problem?: string
+  /** The kind of every document in it, where it is known beforehand. */
+  readonly kind?: string
+}
+
+/** An object of a known kind in a document. */
+export interface Recognised {
+  readonly source: Source
+  readonly at: Detected['at']
+  readonly kind: Kind
+  readonly value: unknown
+}
+
+/** One input, read and recognised. */
+export interface ReadInput {
+  readonly file: string
+  /** Absent where a value was given and not a text. */
+  readonly lines?: Lines
+  readonly sources: readonly Source[]
+  readonly objects: readonly Recognised[]
+  /** Documents with content in which nothing was recognised. */
+  readonly unknown: readonly Source[]
+  readonly directives: readonly Directive[]
+  readonly problems: readonly { readonly source: Source; readonly problem: SyntaxProblem }[]
+  readonly namedKind?: string
+}
+
+/** Reads an input and finds the objects in it. Throws a UserError on a kind that does not exist. */
+export function readInput(input: Input): ReadInput {
+  const named = input.kind === undefined ? undefined : requireKind(input.kind)
+  const lines = input.value === undefined ? new Lines(input.text ?? '') : undefined
+  const sources = sourcesOf(input)
+  const directives = lines ? readDirectives(lines.text, sources, lines) : []
+  const objects: Recognised[] = []
+  const unknown: Source[] = []
+  const problems: { source: Source; problem: SyntaxProblem }[] = []
+  for (const source of sources) {
+    const found = source.value === undefined ? [] : recognise(source, named, directives, problems)
+    objects.push(...found)
+    if (found.length === 0 && (source.value !== undefined || source.template)) unknown.push(source)
+    for (const problem of source.problems) {
+      if (!problem.lenient || found.length > 0) problems.push({ source, problem })
+    }
+  }
+  return {
+    file: input.file,
+    sources,
+    objects,
+    unknown,
+    directives,
+    problems,
+    ...(lines && { lines }),
+    ...(named && { namedKind: named.id }),
+  }
+}
+
+function sourcesOf({ file, text, value, problem }: Input): Sources {
+  if (problem !== undefined) return [unreadable('', { start: 0, end: 0, message: problem })]
+  return text === undefined ? [valueSource(value)] : readSources(text, file)
+}
+
+export function requireKind(id: string): Kind {
+  const kind = kindById(id)
+  if (!kind) throw new UserError(`"${id}" is no kind; "portcullis kinds" lists them.`)
+  return kind
+}
+
+function recognise(
+  source: Source,
+  named: Kind | undefined,
+  directives: readonly Directive[],
+  problems: { source: Source; problem: SyntaxProblem }[],
+): Recognised[] {
+  const whole = (kind: Kind): Recognised[] => [{ source, at: [], kind, value: source.value }]
+  if (named) return whole(named)
+  const comment = kindDirective(source, directives)
+  if (comment) {
+    const kind = kindById(comment.kind)
+    if (kind) return whole(kind)
+    const { start, end } = comment.directive
+    problems.push({
+      source,
+      problem: {
+        start,
+        end,
+        message: `${JSON.stringify(comment.kind)} is no kind of document; "portcullis kinds" lists them.`,
+      },
+    })
+  }
+  const claims = systems
+    .map((system) => ({ system, detected: system.detect(source.value) }))
+    .filter(({ detected }) => detected.length > 0)
+  if (claims.length > 1) {
+    throw new Error(`one document is claimed by ${claims.map(({ system }) => system.name).join(' and ')}`)
+  }
+  return claims.flatMap(({ detected }) =>
+    detected.map(({ kind, at }) => ({
+      source,
+      at,
+      kind: requireKind(kind),
+      value: valueAt(source.value, at),
+    })),
+  )
+}
+
+function valueAt(value: unknown, at: Detected['at']): unknown {
+  return at.reduce<unknown>((parent, step) => (parent as Record<string | number, unknown>)[step], value)
+}

@@ -1,0 +1,111 @@
+import type { ReadInput } from './document.ts'
+import type { Finding, RelatedPlace, Severity } from './finding.ts'
+import { fingerprintCounter } from './fingerprint.ts'
+import { type Path, toPointer } from './position.ts'
+import type { Problem, RuleMeta } from './rule.ts'
+import type { Source, Span } from './source/index.ts'
+
+/** Where the paths of a problem start. */
+export interface Placing {
+  readonly source: Source
+  /** The path of the object within its document. */
+  readonly base: Path
+  readonly kind: string | null
+  readonly value: unknown
+}
+
+/** A problem, before its paths have become places. */
+export interface Draft {
+  readonly rule: RuleMeta
+  readonly placing: Placing
+  readonly problem: Problem
+  /** A place that is no value's: where the text breaks, a comment. */
+  readonly span?: Span
+}
+
+/** Weighs, places, sorts and names the problems of one input. The order is by place, then by rule. */
+export function toFindings(
+  read: ReadInput,
+  drafts: readonly Draft[],
+  weigh: (rule: RuleMeta, problem: Problem) => Severity | undefined,
+): Finding[] {
+  const placed = drafts.flatMap((draft, order) => {
+    const severity = weigh(draft.rule, draft.problem)
+    return severity ? [{ draft, severity, order, ...placeOf(draft) }] : []
+  })
+  placed.sort(
+    (a, b) =>
+      a.draft.placing.source.index - b.draft.placing.source.index ||
+      a.start - b.start ||
+      comparePaths(a.at, b.at) ||
+      (a.draft.rule.id < b.draft.rule.id ? -1 : a.draft.rule.id > b.draft.rule.id ? 1 : a.order - b.order),
+  )
+  const fingerprint = fingerprintCounter()
+  return placed.map(({ draft, severity, at, start, end }): Finding => {
+    const { rule, problem, placing } = draft
+    const rangeOf = (span: Span) => (read.lines ? { range: read.lines.range(span.start, span.end) } : {})
+    const related = (problem.related ?? []).map((other): RelatedPlace => {
+      const located = placing.source.locate({ at: [...placing.base, ...other.at] })
+      return {
+        message: other.message,
+        file: read.file,
+        document: placing.source.index,
+        pointer: toPointer(located.at),
+        ...rangeOf(located),
+      }
+    })
+    return {
+      rule: rule.id,
+      severity,
+      category: rule.category,
+      message: problem.message,
+      file: read.file,
+      document: placing.source.index,
+      pointer: toPointer(at),
+      ...rangeOf({ start, end }),
+      related,
+      ...(problem.witness && { witness: problem.witness }),
+      fingerprint: fingerprint({
+        rule: rule.id,
+        kind: placing.kind,
+        file: read.file,
+        at,
+        nameOf: (item) => nameOf(placing, item),
+        ...(problem.witness && { witness: problem.witness }),
+      }),
+    }
+  })
+}
+
+function placeOf({ placing, problem, span }: Draft): { at: Path } & Span {
+  if (span) return { at: [], start: span.start, end: span.end }
+  const at = [...placing.base, ...problem.at]
+  return placing.source.locate({
+    at,
+    ...(problem.key && { key: true }),
+    ...(problem.span && { span: problem.span }),
+  })
+}
+
+function comparePaths(a: Path, b: Path): number {
+  for (let depth = 0; depth < Math.min(a.length, b.length); depth++) {
+    const [left, right] = [a[depth]!, b[depth]!]
+    if (left === right) continue
+    if (typeof left === 'number' && typeof right === 'number') return left - right
+    return String(left) < String(right) ? -1 : 1
+  }
+  return a.length - b.length
+}
+
+/** What tells an item of a list from its neighbours, so that a moved item keeps its fingerprints. */
+function nameOf({ base, value }: Placing, item: Path): string | undefined {
+  let current: unknown = value
+  for (const step of item.slice(base.length)) {
+    if (current === null || typeof current !== 'object') return undefined
+    current = (current as Record<string | number, unknown>)[step]
+  }
+  if (current === null || typeof current !== 'object') return undefined
+  const { id, name, path } = current as Record<string, unknown>
+  const known = [id, name, path].find((candidate) => typeof candidate === 'string' && candidate !== '')
+  return known as string | undefined
+}

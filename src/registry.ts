@@ -1,0 +1,58 @@
+import type { Model } from './model.ts'
+import { pipelineRules } from './pipeline-rules.ts'
+import type { Rule, RuleMeta } from './rule.ts'
+import { addressCanonical } from './rules/address-canonical.ts'
+import { addressRedundant } from './rules/address-redundant.ts'
+import { addressSyntax } from './rules/address-syntax.ts'
+import { allowDenied } from './rules/allow-denied.ts'
+import { allowEveryone } from './rules/allow-everyone.ts'
+import { allowNobody } from './rules/allow-nobody.ts'
+import { denyWithoutEffect } from './rules/deny-without-effect.ts'
+import { duplicatePort } from './rules/duplicate-port.ts'
+import { publicProtocol } from './rules/public-protocol.ts'
+import { regexDialect } from './rules/regex-dialect.ts'
+import { regexSyntax } from './rules/regex-syntax.ts'
+import { routeTie } from './rules/route-tie.ts'
+import { routeUnreachable } from './rules/route-unreachable.ts'
+import type { Kind, System } from './system.ts'
+import { northflank } from './systems/northflank/index.ts'
+
+/** Every vendor that is known. Adding one means its folder, its schemas, and one line here. */
+export const systems: readonly System[] = [northflank]
+
+/** The rules that read the model, and so work for every system. */
+export const sharedRules: readonly Rule<Model>[] = [
+  regexSyntax,
+  regexDialect,
+  addressSyntax,
+  addressCanonical,
+  addressRedundant,
+  allowDenied,
+  allowNobody,
+  denyWithoutEffect,
+  allowEveryone,
+  routeUnreachable,
+  routeTie,
+  publicProtocol,
+  duplicatePort,
+]
+
+/** Every rule, in the order in which they are listed. */
+export const rules: readonly RuleMeta[] = [
+  ...pipelineRules,
+  ...sharedRules,
+  // One rule may serve several kinds in variants of its own.
+  ...new Map(
+    systems.flatMap(({ kinds }) =>
+      kinds.flatMap((kind) => kind.rules.map((rule: RuleMeta) => [rule.id, rule] as const)),
+    ),
+  ).values(),
+]
+
+export const kinds: readonly Kind[] = systems.flatMap((system) => system.kinds)
+
+const kindsById = new Map(kinds.map((kind) => [kind.id, kind]))
+const rulesById = new Map(rules.map((rule) => [rule.id, rule]))
+
+export const kindById = (id: string): Kind | undefined => kindsById.get(id)
+export const ruleById = (id: string): RuleMeta | undefined => rulesById.get(id)

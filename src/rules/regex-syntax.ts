@@ -1,0 +1,57 @@
+import { checkRegex } from '../analysis/regex/syntax.ts'
+import type { Model } from '../model.ts'
+import { defineRule } from '../rule.ts'
+
+export const regexSyntax = defineRule<Model>({
+  id: 'regex-syntax',
+  summary: 'A regular expression that the engine does not compile.',
+  category: 'validity',
+  severity: 'error',
+  docs: {
+    why: `
+      A pattern that does not compile is refused on deploy, or dropped so that its rule never applies. Where the
+      platform names RE2, whatever RE2 does not take is an error; where it names no dialect, what no engine takes.`,
+    bad: `
+      ports:
+        - id: p01
+          name: p01
+          internalPort: 8080
+          protocol: HTTP
+          public: true
+          security:
+            headers:
+              - { name: X-Env, value: "stag(ing|e", regexMode: true }`,
+    good: `
+      ports:
+        - id: p01
+          name: p01
+          internalPort: 8080
+          protocol: HTTP
+          public: true
+          security:
+            headers:
+              - { name: X-Env, value: "stag(ing|e)", regexMode: true }`,
+  },
+
+  *check({ patterns }) {
+    for (const { value, at, subject, dialect } of patterns) {
+      const verdict = checkRegex(value)
+      if (verdict.ok || (verdict.elsewhere && dialect === 'unnamed')) continue
+      const engine = verdict.elsewhere ? 'in RE2' : 'in any engine'
+      yield {
+        at,
+        span: { start: verdict.offset, end: verdict.offset + verdict.length },
+        message: `${shown(value, verdict)} does not compile ${engine}: it ${verdict.reason} (position ${verdict.offset + 1} of the ${subject}).`,
+      }
+    }
+  },
+})
+
+/** The part of the pattern that the verdict is about, with as much of its surroundings as is readable. */
+export function shown(pattern: string, { offset, length }: { offset: number; length: number }): string {
+  const room = 40
+  if (pattern.length <= 2 * room) return pattern
+  const start = Math.max(0, offset - room)
+  const end = Math.min(pattern.length, offset + Math.min(length, room) + room)
+  return `${start > 0 ? '…' : ''}${pattern.slice(start, end)}${end < pattern.length ? '…' : ''}`
+}

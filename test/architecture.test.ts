@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { globSync } from 'tinyglobby'
+import { describe, expect, it } from 'vitest'
+
+/** From the ground up: a file imports from its own layer and from those listed before it. */
+const layers = [
+  /^analysis\//,
+  /^(position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|address-readings|route-verdicts|directives)\.ts$|^(source|schema|generated)\//,
+  /^(rules|systems|reporters)\//,
+  /^(registry|pipeline-rules|severities|suppress|config|config-file|context|document|drafts|lint|gate|files|check-paths)\.ts$/,
+  /^(index|cli|bin|action)\.ts$|^cli\//,
+]
+
+/** Rooms of one layer that must not know one another. */
+const room = /^(rules|reporters|systems\/[^/]+)\//
+
+/** What each package may be used for: the analysis knows no documents, the rules no parsers, and only shells touch the system. */
+const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^analysis\//, ['re2js']],
+  [/^source\//, ['yaml', 'jsonc-parser']],
+  [/^schema\//, ['fastest-levenshtein']],
+  [/^(rules|systems)\//, []],
+  [/^reporters\//, ['picocolors', 'picocolors/types', 'sarif']],
+  [/^config\.ts$/, ['picomatch']],
+  [/^config-file\.ts$/, ['node:fs', 'node:path']],
+  [/^files\.ts$/, ['node:fs', 'node:path', 'tinyglobby']],
+  [/^cli\.ts$/, ['commander']],
+  [/^action\.ts$/, ['@actions/core', 'node:path']],
+  [/^/, []],
+]
+
+const files = globSync('**/*.ts', { cwd: 'src' }).toSorted()
+const layerOf = (file: string) => layers.findIndex((layer) => layer.test(file))
+const roomOf = (file: string) => room.exec(file)?.[1]
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join('src', file), 'utf8')
+  return [...text.matchAll(/^(?:import|export)\b[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'/gms)].map(
+    (match) => (match[1] ?? match[2])!,
+  )
+}
+
+const own = (file: string) =>
+  importsOf(file)
+    .filter((path) => path.startsWith('.'))
+    .map((path) => normalize(join(dirname(file), path)).replaceAll('\\', '/'))
+    .filter((path) => !path.startsWith('..'))
+
+describe('the layers', () => {
+  it('are looked for in files that exist', () => expect(files.length).toBeGreaterThan(60))
+})
+
+describe.each(files)('src/%s', (file) => {
+  it('has a layer', () => expect(layerOf(file)).not.toBe(-1))
+
+  it('imports nothing from a higher layer', () => {
+    expect(own(file).filter((path) => layerOf(path) > layerOf(file))).toEqual([])
+  })
+
+  it('imports nothing from another room of its layer', () => {
+    const others = own(file).filter((path) => roomOf(path) && roomOf(path) !== roomOf(file))
+    expect(roomOf(file) ? others : []).toEqual([])
+  })
+
+  it('uses only the packages of its place', () => {
+    const allowed = packagesOf.find(([place]) => place.test(file))?.[1] ?? []
+    const used = importsOf(file).filter((path) => !path.startsWith('.'))
+    expect(used.filter((name) => !allowed.includes(name))).toEqual([])
+  })
+})
+
+it('no two files of src import each other in a circle', () => {
+  const open = new Set<string>()
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (file: string, trail: readonly string[]): void => {
+    if (open.has(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' > '))
+    if (open.has(file) || done.has(file) || !files.includes(file)) return
+    open.add(file)
+    for (const next of own(file)) visit(next, [...trail, file])
+    open.delete(file)
+    done.add(file)
+  }
+  for (const file of files) visit(file, [])
+  expect(circles).toEqual([])
+})
