@@ -59,8 +59,13 @@ export function covers(bounds: Bounds<AddressNumber>, first: AddressNumber, end:
   return above % 2 === 1 && end <= bounds[above]!
 }
 
+/** Most lists have one entry, and need none of what long ones are prepared with. */
+const onlyOne = (blocks: readonly AddressBlock[]) => (blocks.length === 1 ? blocks[0] : undefined)
+
 /** The union of those blocks that are IPv4. */
 export function ipv4Bounds(blocks: readonly AddressBlock[]): Bounds<number> {
+  const single = onlyOne(blocks)
+  if (single) return single.family === 4 ? [single.words[0]!, single.words[0]! + ipv4Size(single.prefix)] : []
   const { table, outermost } = nest(blocks, 4)
   const [word] = table.words
   const bounds: number[] = []
@@ -78,6 +83,7 @@ export function ipv4Bounds(blocks: readonly AddressBlock[]): Bounds<number> {
 
 /** The union of those blocks that are IPv6. */
 export function ipv6Bounds(blocks: readonly AddressBlock[]): Bounds<bigint> {
+  if (onlyOne(blocks)?.family === 4) return []
   return joinRanges(ipv6Ranges(nest(blocks, 6)))
 }
 

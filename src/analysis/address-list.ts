@@ -18,6 +18,7 @@ export interface RedundantBlock {
  * fewest entries stay and one of them suffices to cover each that goes. Time near-linear.
  */
 export function redundantBlocks(blocks: readonly AddressBlock[]): readonly RedundantBlock[] {
+  if (blocks.length < 2) return []
   const redundant = [nest(blocks, 4), nest(blocks, 6)].flatMap(({ table: { indices }, inner }) =>
     inner.map(({ row, outer }) => ({ index: indices[row]!, by: [indices[outer]!] })),
   )

@@ -4,7 +4,7 @@ import { Steps, StepsUsedUp } from './regex/steps.ts'
 import { outlineFor, preparedOf, workshop } from './text-automaton.ts'
 import { matchesText, type TextLanguage, textKey } from './text-language.ts'
 import { compiledPattern } from './text-match.ts'
-import { everyPath, findPath } from './universe.ts'
+import { findPath, universes } from './universe.ts'
 
 /** A set of paths that routes ask for, under a number. */
 export interface PathPattern {
@@ -37,13 +37,13 @@ export class PathPatterns {
     const key = textKey(language)
     let pattern = this.byKey.get(key)
     if (!pattern) {
-      const { prefix, suffix } = endsOf(language)
+      const { prefix, suffix, sample } = factsOf(language, key, this.steps)
       pattern = {
         id: this.byKey.size,
         language,
         anchor: prefix,
         tail: suffix,
-        sample: sampleOf(language, this.steps),
+        sample,
         has: memberTest(language, suffix),
       }
       this.byKey.set(key, pattern)
@@ -83,6 +83,32 @@ function atSight(a: PathPattern, b: PathPattern): Answer<string> | undefined {
 const isPrefix = ({ language: { kind } }: PathPattern): boolean =>
   kind === 'prefix' || kind === 'segment-prefix' || kind === 'any'
 
+interface PathFacts {
+  readonly prefix: string
+  readonly suffix: string
+  readonly sample: Answer<string>
+}
+
+/** Patterns whose facts are kept from one analysis to the next; the oldest goes first. */
+const keptFacts = 2048
+
+const facts = new Map<string, PathFacts>()
+
+/** What takes a search to find out is kept: documents repeat their patterns. */
+function factsOf(language: TextLanguage, key: string, steps: number): PathFacts {
+  const make = () => ({ ...endsOf(language), sample: sampleOf(language, steps) })
+  if (language.kind === 'exact' || language.kind === 'prefix' || language.kind === 'segment-prefix')
+    return make()
+  const name = `${steps} ${key}`
+  let known = facts.get(name)
+  if (!known) {
+    known = make()
+    if (facts.size >= keptFacts) facts.delete(facts.keys().next().value!)
+    facts.set(name, known)
+  }
+  return known
+}
+
 /** What all paths of a language start and end with. */
 function endsOf(language: TextLanguage): { readonly prefix: string; readonly suffix: string } {
   if (language.kind === 'exact') return { prefix: language.text, suffix: language.text }
@@ -99,7 +125,7 @@ function endsOf(language: TextLanguage): { readonly prefix: string; readonly suf
 
 function sampleOf(language: TextLanguage, steps: number): Answer<string> {
   const plain = language.kind === 'exact' || language.kind === 'prefix' || language.kind === 'segment-prefix'
-  if (plain && language.text !== '' && matchesText(everyPath, language.text)) return found(language.text)
+  if (plain && language.text !== '' && universes.path.every.has(language.text)) return found(language.text)
   return findPath([language], [], new Budget(steps))
 }
 

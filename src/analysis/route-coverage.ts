@@ -31,6 +31,16 @@ interface Entry {
   readonly byHost: Map<string, Taker[]>
 }
 
+/** Routes in the order in which they are asked. */
+interface Group {
+  readonly takers: readonly Taker[]
+  /** The path of the request lies in their pattern: only the rest is to be asked. */
+  readonly byPath: boolean
+}
+
+const remaining = ({ byPath }: Group, { takes }: Taker): Condition =>
+  byPath ? takes.box!.rest.condition : takes.condition
+
 /** A route that takes a request (`truth`), or may take it. */
 interface Meeting {
   readonly taker: Taker
@@ -61,7 +71,10 @@ export class Takers {
   private readonly effort: Effort
   private readonly takes: readonly Part[]
   private readonly ranks: readonly number[]
+  private readonly entries: readonly Entry[]
   private readonly trie = new PathTrie<Entry>()
+  /** No route is asked before this rank. */
+  private readonly lowest: number
   /** Without a box. */
   private readonly others: Taker[] = []
 
@@ -84,7 +97,9 @@ export class Takers {
         list.push(taker)
       }
     }
-    for (const entry of entries.values()) this.trie.add(entry.pattern.anchor, entry)
+    this.entries = [...entries.values()]
+    for (const entry of this.entries) this.trie.add(entry.pattern.anchor, entry)
+    this.lowest = ranks.reduce((lowest, rank) => Math.min(lowest, rank), Number.POSITIVE_INFINITY)
   }
 
   /** What a route takes. */
@@ -95,9 +110,11 @@ export class Takers {
   /** The route that takes the request, of those ranked before `rank`; undefined where none certainly does. */
   first(request: Request, rank: number): number | undefined {
     let first: Taker | undefined
-    for (const { taker, truth } of this.meeting(request, rank)) {
-      if (!truth || (first && !isBefore(taker, first))) continue
-      first = taker
+    for (const group of this.groups(request, rank)) {
+      const taker = group.takers.find((each) => {
+        return each.rank < rank && evaluate(remaining(group, each), request) === true
+      })
+      if (taker && (!first || isBefore(taker, first))) first = taker
     }
     return first?.index
   }
@@ -125,7 +142,7 @@ export class Takers {
   /** A route before `rank` that takes the request, or may: with a short prefix rather than a long one. */
   private widest(request: Request, rank: number): Meeting | undefined {
     let possible: Meeting | undefined
-    for (const meeting of this.meeting(request, rank, this.effort)) {
+    for (const meeting of this.meeting(request, rank)) {
       if (meeting.truth) return meeting
       possible ??= meeting
     }
@@ -133,44 +150,28 @@ export class Takers {
   }
 
   /** The routes before `rank` that take the request (`truth`) or may take it, with wide patterns first. */
-  private *meeting(request: Request, rank: number, effort?: Effort): Generator<Meeting> {
-    for (const [taker, condition] of this.candidates(request, rank, effort)) {
-      if (effort?.spend() === false) return
-      const truth = evaluate(condition, request)
-      if (truth !== false) yield { taker, truth }
+  private *meeting(request: Request, rank: number): Generator<Meeting> {
+    for (const group of this.groups(request, rank)) {
+      for (const taker of group.takers) {
+        if (taker.rank >= rank) break
+        if (!this.effort.spend()) return
+        const truth = evaluate(remaining(group, taker), request)
+        if (truth !== false) yield { taker, truth }
+      }
     }
   }
 
-  /** Routes before `rank`, with what remains to be asked of the request. */
-  private *candidates(
-    { path, host }: Request,
-    rank: number,
-    effort: Effort | undefined,
-  ): Generator<readonly [Taker, Condition]> {
-    if (path === undefined) {
-      for (const index of inOrder(this.ranks)) {
-        const taker = { index, rank: this.ranks[index]!, takes: this.takes[index]! }
-        if (taker.rank >= rank) return
-        yield [taker, taker.takes.condition]
-      }
-      return
+  /** Routes of which the first is before `rank`, and whether they are known to take the path of the request. */
+  private *groups({ path, host }: Request, rank: number): Generator<Group> {
+    if (rank <= this.lowest) return
+    for (const entry of path === undefined ? this.entries : this.trie.along(path)) {
+      const lists = listsOf(entry, host).filter((list) => list[0]!.rank < rank)
+      if (lists.length === 0) continue
+      this.effort.spend()
+      if (path !== undefined && !entry.pattern.has(path)) continue
+      for (const takers of lists) yield { takers, byPath: path !== undefined }
     }
-    const name = host && lowerCase(host)
-    for (const entry of this.trie.along(path)) {
-      if (effort?.spend() === false) return
-      const lists = listsOf(entry, name)
-      if (!lists.some((list) => list[0]!.rank < rank) || !entry.pattern.has(path)) continue
-      for (const list of lists) {
-        for (const taker of list) {
-          if (taker.rank >= rank) break
-          yield [taker, taker.takes.box!.rest.condition]
-        }
-      }
-    }
-    for (const taker of this.others) {
-      if (taker.rank >= rank) return
-      yield [taker, taker.takes.condition]
-    }
+    if (this.others.length > 0) yield { takers: this.others, byPath: false }
   }
 
   /** Whether the routes before `rank` may take some request of the part. */
@@ -223,16 +224,14 @@ export function inOrder(ranks: readonly number[]): number[] {
   return [...ranks.keys()].sort((a, b) => ranks[a]! - ranks[b]! || a - b)
 }
 
-const lowerCase = (host: string): string => host.replace(/[A-Z]+/g, (run) => run.toLowerCase())
-
-/** The one host that a condition asks for. */
+/** The one host that a condition asks for; hosts of requests are in lower case. */
 export function fixedHost(condition: Condition): string | undefined {
   const parts = condition.kind === 'all' ? condition.of : [condition]
   for (const part of parts) {
     if (part.kind !== 'text' || part.attribute !== 'host') continue
     const { language } = part
-    if (language.kind === 'exact') return lowerCase(language.text)
-    if (language.kind === 'wildcard' && language.parts.length === 1) return lowerCase(language.parts[0]!)
+    if (language.kind === 'exact') return language.text
+    if (language.kind === 'wildcard' && language.parts.length === 1) return language.parts[0]!
   }
   return undefined
 }

@@ -42,15 +42,24 @@ export function worldsOf(routes: readonly OrderedRoute[]): Worlds {
   }
   const byCount = [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1))
   const names = byCount.slice(0, mostReadings).sort()
-  for (const { access } of routes) {
-    for (const [name, reason] of undeterminedIn(access)) why.set(name, reason)
-  }
+  const reasonOf = (name: string) => why.get(name) ?? reasonInAccess(routes, name)
   return {
     names,
     all: assignmentsOf(names).map((assignment) => worldOf(routes, assignment)),
     inWords: (assignment) =>
-      [...assignment].map(([name, value]) => (value ? why.get(name)! : `it is not so that ${why.get(name)}`)),
+      [...assignment].map(([name, value]) =>
+        value ? reasonOf(name) : `it is not so that ${reasonOf(name)}`,
+      ),
   }
+}
+
+/** Access is looked at for ties alone, and so are the readings in it. */
+function reasonInAccess(routes: readonly OrderedRoute[], name: string): string {
+  for (const { access } of routes) {
+    const reason = undeterminedIn(access).get(name)
+    if (reason !== undefined) return reason
+  }
+  throw new Error(`no route rests on ${name}`)
 }
 
 function worldOf(routes: readonly OrderedRoute[], assignment: ReadonlyMap<string, boolean>): World {

@@ -17,6 +17,8 @@ export const defaultStepsPerQuestion = 100_000
 /** Comparisons for one table: some ten times what 10,000 routes with usual paths take. */
 export const mostComparisons = 10_000_000
 
+const nothingToSay: RoutesAnalysis = { dead: [], tied: [], empty: [], undecided: [] }
+
 /**
  * Finds the routes that no request reaches and those that tie. Undetermined atoms in `match` and `takes` are tried
  * out both ways where they are readings; placeholders are taken at their worst. Throws a RangeError where a condition
@@ -26,6 +28,7 @@ export function analyseRoutes(
   routes: readonly OrderedRoute[],
   options: { readonly stepsPerQuestion?: number } = {},
 ): RoutesAnalysis {
+  if (routes.length === 0) return nothingToSay
   const questions = new RouteQuestions(options.stepsPerQuestion ?? defaultStepsPerQuestion)
   const effort = new Effort(mostComparisons)
   const worlds = worldsOf(routes)

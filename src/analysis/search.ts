@@ -85,7 +85,7 @@ class Search {
       this.wanted[this.root] = true
       for (let id = this.root; id >= 0; id--) {
         const wanted = this.wanted[id]
-        if (wanted !== undefined && this.values[id] === undefined && !this.demand(id, wanted)) return false
+        if (wanted !== undefined && this.values[id] === undefined) this.demand(id, wanted)
       }
     }
     return true
@@ -107,25 +107,16 @@ class Search {
     return open ? undefined : !decisive
   }
 
-  /** Hands down what an open node must be; false where a part is wanted both ways. */
-  private demand(id: number, wanted: boolean): boolean {
+  /** Hands down what an open node must be. What is wanted both ways shows as false on the next walk up. */
+  private demand(id: number, wanted: boolean): void {
     const node = this.nodes[id]!
-    if (node.kind === 'atom') {
-      this.assign(id, wanted)
-      return true
+    if (node.kind === 'atom') this.assign(id, wanted)
+    else if (node.kind === 'not') this.wanted[node.part] = !wanted
+    else {
+      const open = node.parts.filter((part) => this.values[part] === undefined)
+      if (open.length > 1 && (node.kind === 'all') !== wanted) return
+      for (const part of open) this.wanted[part] = wanted
     }
-    if (node.kind === 'not') return this.want(node.part, !wanted)
-    const open = node.parts.filter((part) => this.values[part] === undefined)
-    const everyPart = (node.kind === 'all') === wanted
-    return (everyPart || open.length === 1) && open.length > 0
-      ? open.every((part) => this.want(part, wanted))
-      : true
-  }
-
-  private want(id: number, value: boolean): boolean {
-    const before = this.wanted[id]
-    this.wanted[id] = value
-    return before === undefined || before === value
   }
 
   /** A value for each attribute that the assigned atoms speak of; undefined where there is none. */

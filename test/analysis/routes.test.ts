@@ -235,6 +235,18 @@ describe('dead routes', () => {
     ])
   })
 
+  it('is open for a placeholder that earlier routes may cover, and not for one with nothing before it', () => {
+    const routes = [route(0, prefix('/a')), route(1, placeholder)]
+    expect(analyseRoutes(routes).undecided).toEqual([{ index: 1, reason: 'the value of a placeholder' }])
+    expect(
+      analyseRoutes(routes.toReversed().map((each, rank) => ({ ...each, rank: 1 - rank }))).undecided,
+    ).toEqual([{ index: 0, reason: 'the value of a placeholder' }])
+    expect(analyseRoutes([route(0, placeholder), route(1, never)])).toMatchObject({
+      undecided: [],
+      empty: [1],
+    })
+  })
+
   it('is dead for certain below a placeholder that changes nothing', () => {
     const routes = [
       route(0, placeholder),
