@@ -1,4 +1,4 @@
-import type { Lines, Source } from './source/index.ts'
+import type { Lines, Source, SyntaxProblem } from './source/index.ts'
 
 /** A comment that speaks to this program: `# portcullis: kind=…` or `# portcullis: ignore RULE …`. */
 export interface Directive {
@@ -12,32 +12,59 @@ export interface Directive {
 
 const pattern = /(^|[ \t])#[ \t]*portcullis:[ \t]*([^\r\n]*)/gm
 
-/** The directives of a text, in order. JSON has no comments, hence none. */
-export function readDirectives(text: string, sources: readonly Source[], lines: Lines): readonly Directive[] {
-  if (!text.includes('portcullis:')) return []
-  return [...text.matchAll(pattern)].flatMap((match) => {
-    const start = match.index + match[1]!.length
-    // The same words may stand inside a text value.
-    if (sources.some((source) => source.isText(start))) return []
-    const { line } = lines.position(start)
-    const trailing =
-      lines
-        .lineText(line)
-        .slice(0, lines.position(start).column - 1)
-        .trim() !== ''
-    return [{ start, end: match.index + match[0].length, line, trailing, text: match[2]!.trim() }]
-  })
+/** Directives in one text. */
+export const maxDirectives = 10_000
+
+/** What the comments of a text say to this program. */
+export interface Directives {
+  /** In order of their places. */
+  readonly list: readonly Directive[]
+  /** Where there are too many of them: the first that was not read. */
+  readonly problem?: SyntaxProblem
 }
 
-/** The kind that a directive of this document names, if one does. */
-export function kindDirective(
-  source: Source,
+/** The directives of a text. JSON has no comments, hence none. `sources` are those of the text, in order. */
+export function readDirectives(text: string, sources: readonly Source[], lines: Lines): Directives {
+  if (!text.includes('portcullis:')) return { list: [] }
+  const list: Directive[] = []
+  for (const match of text.matchAll(pattern)) {
+    const start = match.index + match[1]!.length
+    // The same words may stand inside a text value.
+    if (sourceAt(sources, start)?.isText(start)) continue
+    const end = match.index + match[0].length
+    if (list.length === maxDirectives) {
+      const message = `More than ${maxDirectives} comments that speak to this program is beyond the limit; the others are not read.`
+      return { list, problem: { start, end, message } }
+    }
+    const { line, column } = lines.position(start)
+    const before = text.slice(start - column + 1, start)
+    list.push({ start, end, line, trailing: before.trim() !== '', text: match[2]!.trim() })
+  }
+  return { list }
+}
+
+/** The source whose stretch of the text an offset lies in; the last one for what stands behind all of them. */
+export function sourceAt(sources: readonly Source[], offset: number): Source | undefined {
+  let low = 0
+  let high = sources.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sources[middle]!.extent.end <= offset) low = middle + 1
+    else high = middle
+  }
+  return sources[low]
+}
+
+/** The kind that a directive names, by the document in which it stands; the first one counts. */
+export function kindDirectives(
+  sources: readonly Source[],
   directives: readonly Directive[],
-): { kind: string; directive: Directive } | undefined {
+): ReadonlyMap<Source, { kind: string; directive: Directive }> {
+  const kinds = new Map<Source, { kind: string; directive: Directive }>()
   for (const directive of directives) {
     const kind = /^kind[ \t]*=[ \t]*(\S+)$/.exec(directive.text)?.[1]
-    if (kind && directive.start >= source.extent.start && directive.start < source.extent.end)
-      return { kind, directive }
+    const source = kind === undefined ? undefined : sourceAt(sources, directive.start)
+    if (kind !== undefined && source && !kinds.has(source)) kinds.set(source, { kind, directive })
   }
-  return undefined
+  return kinds
 }

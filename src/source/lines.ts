@@ -3,7 +3,7 @@ import type { Position, Range } from '../position.ts'
 /** Turns offsets of one text into lines and columns; the table of line starts is made at the first question. */
 export class Lines {
   readonly text: string
-  private starts: number[] | undefined
+  private starts: Uint32Array | undefined
 
   constructor(text: string) {
     this.text = text
@@ -31,19 +31,23 @@ export class Lines {
     return this.lineStarts().length
   }
 
-  private lineStarts(): number[] {
+  private lineStarts(): Uint32Array {
     if (this.starts) return this.starts
     // A byte order mark is no column of its first line.
-    const starts = [this.text.charCodeAt(0) === 0xfeff ? 1 : 0]
+    let count = 1
+    for (let at = this.text.indexOf('\n'); at !== -1; at = this.text.indexOf('\n', at + 1)) count++
+    const starts = new Uint32Array(count)
+    starts[0] = this.text.charCodeAt(0) === 0xfeff ? 1 : 0
+    let line = 0
     for (let at = this.text.indexOf('\n'); at !== -1; at = this.text.indexOf('\n', at + 1))
-      starts.push(at + 1)
+      starts[++line] = at + 1
     this.starts = starts
     return starts
   }
 }
 
 /** Index of the last element that is not above `value`; 0 where all are. */
-function lastAtMost(sorted: readonly number[], value: number): number {
+function lastAtMost(sorted: Uint32Array, value: number): number {
   let low = 0
   let high = sorted.length - 1
   while (low < high) {

@@ -1,4 +1,5 @@
 import {
+  Composer,
   type Document,
   isAlias,
   isMap,
@@ -6,13 +7,14 @@ import {
   isSeq,
   type Node,
   type Pair,
-  parseAllDocuments,
+  Parser,
   type Scalar,
+  Schema,
   visit,
   type YAMLMap,
 } from 'yaml'
 import { messageOf } from '../errors.ts'
-import { limitProblem, nestingProblem } from './limits.ts'
+import { limitProblem, maxNesting, nestingProblem } from './limits.ts'
 import type { Located, Pointing, Source, Sources, Span, SyntaxProblem } from './source.ts'
 import { escapedSpan, singleQuotedSpan } from './spans.ts'
 import { withoutTemplateActions } from './template.ts'
@@ -21,9 +23,8 @@ import { withoutTemplateActions } from './template.ts'
 export function readYaml(text: string): Sources {
   const limit = limitProblem(text, 'yaml')
   if (limit) return [brokenSource(text, [limit])]
-  const documents = parse(text)
-  if (!Array.isArray(documents)) return [brokenSource(text, [documents])]
-  const sources = documents.map((document, index) => yamlSource(text, document, index, documents[index - 1]))
+  const sources = parse(text, (document, index, start) => yamlSource(text, document, index, start))
+  if (!Array.isArray(sources)) return [brokenSource(text, [sources])]
   if (sources.some(({ problems }) => problems.length > 0) && isTemplate(text)) {
     return [{ ...brokenSource(text, []), template: true }]
   }
@@ -31,15 +32,35 @@ export function readYaml(text: string): Sources {
   return first ? [first, ...rest] : [brokenSource(text, [])]
 }
 
-function parse(text: string): Document[] | SyntaxProblem {
+const options = { prettyErrors: false, merge: true, uniqueKeys: false, logLevel: 'silent' } as const
+/** One for all documents: to make one for each takes a tenth of the time of a small document. */
+const schema = new Schema({ schema: 'core', merge: true, resolveKnownTags: true })
+/** A directive asks for the rules of another version, and so for another schema. */
+const optionsFor = (text: string) => (text.includes('%YAML') ? options : { ...options, schema })
+
+/** What `make` makes of each document, given its index and where the text before it ends; or why there are none. */
+function parse<T>(
+  text: string,
+  make: (document: Document, index: number, start: number) => T,
+): T[] | SyntaxProblem {
+  // A broken text has an error at every token, and most of the time would go into their stacks.
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
   try {
-    return [
-      ...parseAllDocuments(text, { prettyErrors: false, merge: true, uniqueKeys: false, logLevel: 'silent' }),
-    ]
+    const made: T[] = []
+    let start = 0
+    // One document at a time: the trees of a long stream would fill the memory.
+    for (const document of new Composer(optionsFor(text)).compose(new Parser().parse(text))) {
+      made.push(make(document, made.length, start))
+      start = document.range[2]
+    }
+    return made
   } catch (error) {
     // The parser is recursive in block collections, whose depth no bracket shows.
     if (error instanceof RangeError) return nestingProblem(0)
     return { start: 0, end: Math.min(1, text.length), message: `This is no YAML: ${messageOf(error)}.` }
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 
@@ -47,8 +68,8 @@ function parse(text: string): Document[] | SyntaxProblem {
 function isTemplate(text: string): boolean {
   const plain = withoutTemplateActions(text)
   if (plain === undefined) return false
-  const documents = parse(plain)
-  return Array.isArray(documents) && documents.every(({ errors }) => errors.length === 0)
+  const errors = parse(plain, (document) => document.errors.length)
+  return Array.isArray(errors) && errors.every((count) => count === 0)
 }
 
 const wholeText = (text: string): Span => ({ start: 0, end: text.length })
@@ -65,51 +86,95 @@ function brokenSource(text: string, problems: readonly SyntaxProblem[]): Source 
   }
 }
 
-function yamlSource(text: string, document: Document, index: number, previous: Document | undefined): Source {
+/** In texts up to this length the tree of each document is kept; in longer ones it is made again where it is needed. */
+const keptTreesBelow = 1024 * 1024
+
+/** A document's tree, and where the text that it was made of starts. */
+interface Tree {
+  readonly document: Document
+  readonly text: string
+  readonly start: number
+}
+
+function yamlSource(text: string, document: Document, index: number, start: number): Source {
   // What stands before a document, comments and directives, belongs to it.
-  const extent = { start: previous?.range?.[2] ?? 0, end: document.range?.[2] ?? text.length }
-  const errors = syntaxErrors(document)
+  const extent = { start, end: document.range?.[2] ?? text.length }
+  const errors = syntaxErrors(text, document)
   const { value, problems } = errors.length > 0 ? { value: undefined, problems: errors } : readValue(document)
+  const kept = text.length < keptTreesBelow ? { document, text, start: 0 } : undefined
+  const tree = once(() => kept ?? treeAgain(text, extent, index))
+  const scalars = once(() => scalarSpans(tree().document))
   return {
     index,
     value,
     extent,
     problems,
-    locate: (place) => locateInDocument(text, document, extent, place),
-    isText: (offset) => isInScalar(document, offset),
+    locate: (place) => {
+      const { document, text, start } = tree()
+      const local = { start: extent.start - start, end: extent.end - start }
+      const found = locateInDocument(text, document, local, place)
+      return { at: found.at, start: found.start + start, end: found.end + start }
+    },
+    isText: (offset) => isWithin(scalars(), offset - tree().start),
+  }
+}
+
+function treeAgain(text: string, extent: Span, index: number): Tree {
+  const part = text.slice(extent.start, extent.end)
+  const documents = parse(part, (document) => document)
+  const [only, second] = Array.isArray(documents) ? documents : []
+  if (only && !second) return { document: only, text: part, start: extent.start }
+  // What ends one document may begin the next: only the whole text tells.
+  const all = parse(text, (document) => document)
+  if (!Array.isArray(all) || !all[index]) throw new Error('a text was read otherwise the second time')
+  return { document: all[index], text, start: 0 }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
 /** The first of the parser's errors, as the others mostly follow from it, and every duplicate key. */
-function syntaxErrors(document: Document): SyntaxProblem[] {
+function syntaxErrors(text: string, document: Document): SyntaxProblem[] {
   const [first] = document.errors
   if (!first) return duplicateKeys(document)
   const { message, pos } = first
   if (/call stack/.test(message)) return [nestingProblem(pos[0])]
-  return [
-    { start: pos[0], end: Math.max(...pos), message: `This is no YAML: ${message.replace(/\.$/, '')}.` },
+  // What is missing at the end of the text is said of the place behind it.
+  const [start, end] = [pos[0], Math.max(...pos)].map((offset) => Math.min(offset, text.length)) as [
+    number,
+    number,
   ]
+  return [{ start, end, message: `This is no YAML: ${message.replace(/\.$/, '')}.` }]
 }
 
 /** The parser's own check compares every key with every other one: minutes for a map of 100,000. */
 function duplicateKeys(document: Document): SyntaxProblem[] {
   const problems: SyntaxProblem[] = []
-  visit(document, {
-    Map(_, map) {
-      const seen = new Set<string>()
-      for (const pair of map.items) {
-        const key = keyText(pair)
-        if (seen.has(key) && key !== '<<') {
-          problems.push({
-            ...(spanOf(pair.key) ?? { start: 0, end: 0 }),
-            message: `${JSON.stringify(key)} stands twice in this map, and only one of the two can count; remove one.`,
-          })
-        }
-        seen.add(key)
-      }
-    },
-  })
-  return problems
+  const open: unknown[] = [document.contents]
+  for (let node = open.pop(); open.length > 0 || node; node = open.pop()) {
+    if (isSeq(node)) for (const item of node.items) open.push(item)
+    if (!isMap(node)) continue
+    const seen = new Set<string>()
+    for (const pair of node.items) {
+      const key = keyText(pair)
+      if (seen.has(key) && key !== '<<') problems.push(duplicate(pair, key))
+      seen.add(key)
+      open.push(pair.key, pair.value)
+    }
+  }
+  return problems.toSorted((one, other) => one.start - other.start)
+}
+
+function duplicate(pair: Pair, key: string): SyntaxProblem {
+  return {
+    ...(spanOf(pair.key) ?? { start: 0, end: 0 }),
+    message: `${JSON.stringify(key)} stands twice in this map, and only one of the two can count; remove one.`,
+  }
 }
 
 function readValue(document: Document): { value: unknown; problems: SyntaxProblem[] } {
@@ -117,9 +182,11 @@ function readValue(document: Document): { value: unknown; problems: SyntaxProble
   const refused = (message: string) => ({ value: undefined, problems: [{ start, end, message }] })
   try {
     const value: unknown = document.toJS()
-    if (value !== null && typeof value === 'object' && hasCycle(value)) {
+    const depth = value !== null && typeof value === 'object' ? depthOf(value) : 0
+    if (depth === Number.POSITIVE_INFINITY) {
       return refused('An alias stands inside the value that it repeats, so the document never ends.')
     }
+    if (depth > maxNesting) return { value: undefined, problems: [nestingProblem(start)] }
     return { value: value ?? undefined, problems: [] }
   } catch (error) {
     if (error instanceof RangeError) return { value: undefined, problems: [nestingProblem(start)] }
@@ -131,19 +198,22 @@ function readValue(document: Document): { value: unknown; problems: SyntaxProble
   }
 }
 
-function hasCycle(root: object): boolean {
-  const done = new Set<object>()
+/** Levels of maps and lists; infinite where one contains itself. */
+function depthOf(root: object): number {
+  const done = new Map<object, number>()
   const open = new Set<object>()
-  const visit = (value: object): boolean => {
-    if (open.has(value)) return true
-    if (done.has(value)) return false
+  const visit = (value: object): number => {
+    if (open.has(value)) return Number.POSITIVE_INFINITY
+    const known = done.get(value)
+    if (known !== undefined) return known
     open.add(value)
-    const cyclic = Object.values(value).some(
-      (child: unknown) => child !== null && typeof child === 'object' && visit(child),
-    )
+    let depth = 0
+    for (const child of Object.values(value) as unknown[]) {
+      if (child !== null && typeof child === 'object') depth = Math.max(depth, visit(child))
+    }
     open.delete(value)
-    done.add(value)
-    return cyclic
+    done.set(value, depth + 1)
+    return depth + 1
   }
   return visit(root)
 }
@@ -170,15 +240,26 @@ function locateInDocument(text: string, document: Document, extent: Span, place:
   return found
 }
 
-function isInScalar(document: Document, offset: number): boolean {
-  let inside = false
+function scalarSpans(document: Document): Span[] {
+  const spans: Span[] = []
   visit(document, {
     Scalar(_, { range }) {
-      if (range && range[0] <= offset && offset < range[1]) inside = true
-      return inside ? visit.BREAK : undefined
+      if (range) spans.push({ start: range[0], end: range[1] })
     },
   })
-  return inside
+  return spans.sort((a, b) => a.start - b.start)
+}
+
+/** Whether an offset lies within one of the spans, which are in order and apart. */
+function isWithin(spans: readonly Span[], offset: number): boolean {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spans[middle]!.end <= offset) low = middle + 1
+    else high = middle
+  }
+  return low < spans.length && spans[low]!.start <= offset
 }
 
 function resolve(document: Document, node: unknown): Node | null {
