@@ -63,18 +63,56 @@ function time(args: readonly string[]): number {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
 
-/** A stream of service bodies, each as its author would write it, of about so many bytes. */
+/**
+ * A stream of service bodies of about so many bytes. In public repositories hardly a port has any policy; here every
+ * fourth document has as many as a careful author would write.
+ */
 function manyDocuments(bytes: number): string {
   const documents: string[] = []
   for (let size = 0, index = 0; size < bytes; index++) {
-    const document = serviceBody(index)
+    const document = index % 4 === 0 ? guardedBody(index) : plainBody(index)
     documents.push(document)
     size += document.length
   }
   return documents.join('')
 }
 
-function serviceBody(index: number): string {
+function plainBody(index: number): string {
+  return `---
+# Service ${index}
+ports:
+  - id: web-${index}
+    name: web
+    internalPort: ${8000 + (index % 1000)}
+    protocol: HTTP
+    public: true
+    domains:
+      - app-${index}.example.com
+      - www-${index}.example.com
+    disableNfDomain: true
+  - id: api-${index}
+    name: api
+    internalPort: ${3000 + (index % 1000)}
+    protocol: HTTP/2
+    public: true
+    security:
+      policies:
+        - action: ALLOW
+          addresses: [198.51.100.${index % 250}]
+  - id: metrics-${index}
+    name: metrics
+    internalPort: 9090
+    protocol: TCP
+    public: false
+  - id: queue-${index}
+    name: queue
+    internalPort: 5672
+    protocol: TCP
+    public: false
+`
+}
+
+function guardedBody(index: number): string {
   const block = `10.${index % 200}.${(index * 7) % 250}.0/24`
   return `---
 # Service ${index}

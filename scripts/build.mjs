@@ -18,8 +18,20 @@ const common = {
   minifyWhitespace: true,
 }
 
+/** Loaded at start-up by the argument parser for subcommands that are programs of their own, which there are none of. */
+const withoutChildProcesses = {
+  name: 'without-child-processes',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'child_process', namespace: 'empty' }))
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
 // Some packages ask for the address of their module, which CommonJS does not have.
 const moduleUrl = 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;'
+// Others ask for the modules of Node.js by `require`, which modules do not have.
+const moduleRequire =
+  'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);'
 const commonjs = { ...common, format: 'cjs', define: { 'import.meta.url': 'moduleUrl' } }
 
 await rm(folder, { recursive: true, force: true })
@@ -27,9 +39,16 @@ await Promise.all([
   // CommonJS starts faster than modules do.
   build({
     ...commonjs,
-    entryPoints: ['src/bin.ts'],
+    entryPoints: ['src/launch.ts'],
     outfile: `${folder}/cli.js`,
-    banner: { js: `#!/usr/bin/env node\n${moduleUrl}` },
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+  build({
+    ...commonjs,
+    entryPoints: ['src/bin.ts'],
+    outfile: `${folder}/main.js`,
+    banner: { js: moduleUrl },
+    plugins: [withoutChildProcesses],
   }),
   build({
     ...commonjs,
@@ -37,7 +56,13 @@ await Promise.all([
     outfile: `${folder}/action.js`,
     banner: { js: moduleUrl },
   }),
-  build({ ...common, entryPoints: ['src/index.ts'], outfile: `${folder}/index.mjs`, format: 'esm' }),
+  build({
+    ...common,
+    entryPoints: ['src/index.ts'],
+    outfile: `${folder}/index.mjs`,
+    format: 'esm',
+    banner: { js: moduleRequire },
+  }),
 ])
 await writeFile(`${folder}/index.d.ts`, declarationsOf('src/index.ts'))
 await writeFile(`${folder}/package.json`, `${JSON.stringify({ type: 'commonjs' })}\n`)

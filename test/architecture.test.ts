@@ -9,7 +9,7 @@ const layers = [
   /^(position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|address-readings|route-verdicts|directives)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters)\//,
   /^(registry|pipeline-rules|severities|suppress|config|config-file|context|document|drafts|lint|gate|files|check-paths)\.ts$/,
-  /^(index|cli|bin|action)\.ts$|^cli\//,
+  /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 
 /** Rooms of one layer that must not know one another. */
@@ -26,6 +26,7 @@ const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^config-file\.ts$/, ['node:fs', 'node:path']],
   [/^files\.ts$/, ['node:fs', 'node:path', 'tinyglobby']],
   [/^cli\.ts$/, ['commander']],
+  [/^launch\.ts$/, ['node:fs', 'node:module', 'node:os', 'node:path', 'node:vm']],
   [/^action\.ts$/, ['@actions/core', 'node:path']],
   [/^/, []],
 ]
