@@ -51,8 +51,9 @@ export const allowDenied = defineRule<Model>({
         const proved = cancelled(own, own.allow)
         for (const { entry, by } of proved) yield problem(entry, by)
         // Only the other list denies it: whether that counts here is not known.
-        const rest = own.allow.filter((entry) => !proved.some((other) => other.entry === entry))
-        for (const { entry, by } of own === merged ? [] : cancelled(merged, rest)) {
+        const told = new Set(proved.map(({ entry }) => entry))
+        const rest = own === merged ? [] : own.allow.filter((entry) => !told.has(entry))
+        for (const { entry, by } of cancelled(merged, rest)) {
           const caveat = `if the two count together, which is undocumented (${control.severalLists})`
           yield { ...problem(entry, by, caveat), severity: 'warning' }
         }
@@ -62,6 +63,7 @@ export const allowDenied = defineRule<Model>({
 })
 
 function cancelled({ deny }: AddressReading, allow: readonly ReadEntry[]) {
+  if (deny.length === 0) return []
   const index = indexOf(deny)
   return allow.flatMap((entry) => {
     const by = index.covering(entry.block)?.map((position) => deny[position]!)

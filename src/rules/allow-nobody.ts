@@ -56,10 +56,10 @@ export const allowNobody = defineRule<Model>({
 /** Whether a control refuses every address, however its lists go together, and nothing else lets a caller in. */
 export function admitsNobody(control: AddressControl): boolean {
   if (!control.decides) return false
-  const { merged, lists } = readControl(control)
-  return [merged, ...lists.map(({ own }) => own)].every(nobody)
+  // Lists that let in nobody on their own let in nobody together.
+  return readControl(control).lists.every(({ own }) => nobody(own))
 }
 
 function nobody({ allow, deny, openAllow }: AddressReading): boolean {
-  return allow.length > 0 && !openAllow && setOf(deny).covers(setOf(allow))
+  return allow.length > 0 && deny.length > 0 && !openAllow && setOf(deny).covers(setOf(allow))
 }

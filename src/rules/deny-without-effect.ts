@@ -52,11 +52,12 @@ export const denyWithoutEffect = defineRule<Model>({
 })
 
 function idle({ allow, openAllow }: AddressReading, deny: readonly ReadEntry[]): readonly ReadEntry[] {
-  if (allow.length === 0 || openAllow) return []
+  if (allow.length === 0 || deny.length === 0 || openAllow) return []
   const allowed = indexOf(allow)
   const mixes = allow.some(({ block }) => isMapped(block))
   return deny.filter(({ block }) => !allowed.meets(block) && !mixes && !isMapped(block))
 }
 
 /** Whether an IPv4-mapped block also stands for IPv4 callers is for the platform to say. */
-const isMapped = (block: AddressBlock): boolean => spellingOf(block).includes('mapped-ipv4')
+const isMapped = (block: AddressBlock): boolean =>
+  block.family === 6 && spellingOf(block).includes('mapped-ipv4')

@@ -77,7 +77,8 @@ function alternativeAddresses(group: Mechanisms): Condition | undefined {
   if (!together || policies.length < 2 || policies.every(({ action }) => action === 'ALLOW')) return together
   const merged = reading('alternativesMerge')
   const alone = policies.map((policy) => listCondition([policy]))
-  return any(all(merged, together), all(not(merged), any(...alone)))
+  // Whom all of them let in, some policy lets in alone.
+  return any(together, all(not(merged), any(...alone)))
 }
 
 /** The address policies of a group, however its two lists may go together; undefined where it has none. */
@@ -141,7 +142,8 @@ function headerCondition({ name = '', value, regexMode }: Header): Condition {
   if (!checkRegex(value).ok)
     return undetermined(`regex ${value}`, `nobody knows what the pattern ${value} matches`, 'placeholder')
   const whole = reading('headerRegexWhole')
-  return any(all(whole, is(regexText(value))), all(not(whole), is(regexText(value, { search: true }))))
+  // A value that matches as a whole is found as well: so it is let in on either reading.
+  return any(is(regexText(value)), all(not(whole), is(regexText(value, { search: true }))))
 }
 
 /** A member of the organisation and, where groups are listed, of one of them. Without an organisation: no condition. */

@@ -71,8 +71,10 @@ function routes(configuration: PathConfiguration | undefined, at: Path): Route[]
   const names = credentialNames()
   const skips = configuration.skipSecurityPoliciesForInternalTrafficViaPublicDns === true
   return withPaths(configuration.rules, [...at, 'rules']).flatMap(({ value: rule, at }) => {
-    const asked = ruleAccess(rule, names)
-    const access = skips ? any(asked, internalTraffic) : asked
+    // Read only where two paths compete: most never do.
+    const access = once(() =>
+      skips ? any(ruleAccess(rule, names), internalTraffic) : ruleAccess(rule, names),
+    )
     return withPaths(rule.paths, [...at, 'paths']).flatMap(({ value, at }): Route[] => {
       if (value.path === undefined || value.routingMode === undefined || value.priority === undefined)
         return []
@@ -86,11 +88,21 @@ function routes(configuration: PathConfiguration | undefined, at: Path): Route[]
           match,
           // Whether an unprotected rule opens its paths or is passed over is undocumented.
           ...(rule.accessMode !== 'protected' && { takes: all(reading('unprotectedOpens'), match) }),
-          access,
+          get access() {
+            return access()
+          },
         },
       ]
     })
   })
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 /** Text that a later step fills in, in which `$` is no anchor: `/${VERSION}/.*`. */
