@@ -6,7 +6,9 @@ import { bugText, messageOf, UserError } from './errors.ts'
 import { writeText } from './files.ts'
 import { type FailOn, failing } from './gate.ts'
 import type { Outcome } from './lint.ts'
+import { rankForAnnotations } from './reporters/annotations.ts'
 import { escapeCommandData, visible } from './reporters/escape.ts'
+import { annotationCommands } from './reporters/github.ts'
 import { reporters } from './reporters/index.ts'
 
 /** The inputs of action.yml, read and checked. */
@@ -55,7 +57,8 @@ async function run(): Promise<number> {
   const failed = failing(report, inputs.failOn)
   const text = format(inputs.format, outcome)
   process.stdout.write(inputs.format === 'github' ? text : quoted(text))
-  if (inputs.annotations && inputs.format !== 'github') process.stdout.write(format('github', outcome))
+  if (inputs.annotations && inputs.format !== 'github')
+    process.stdout.write(annotationCommands(rankForAnnotations(report.findings)))
   if (inputs.sarifFile !== '') writeText(inputs.sarifFile, format('sarif', outcome))
   for (const bug of bugs) process.stdout.write(quoted(bugText({ ...bug, file: visible(bug.file) })))
   if (inputs.summary && process.env['GITHUB_STEP_SUMMARY']) {

@@ -1,5 +1,5 @@
 import type { Directive } from './directives.ts'
-import { kindDirective, readDirectives } from './directives.ts'
+import { kindDirectives, readDirectives } from './directives.ts'
 import { UserError } from './errors.ts'
 import { kindById, systems } from './registry.ts'
 import {
@@ -51,13 +51,16 @@ export function readInput(input: Input): ReadInput {
   const named = input.kind === undefined ? undefined : requireKind(input.kind)
   const lines = input.value === undefined ? new Lines(input.text ?? '') : undefined
   const sources = sourcesOf(input)
-  const directives = lines ? readDirectives(lines.text, sources, lines) : []
+  const directives = lines ? readDirectives(lines.text, sources, lines) : { list: [] }
+  const namedByComment = kindDirectives(sources, directives.list)
   const objects: Recognised[] = []
   const unknown: Source[] = []
   const problems: { source: Source; problem: SyntaxProblem }[] = []
+  if (directives.problem) problems.push({ source: sources[0], problem: directives.problem })
   for (const source of sources) {
-    const found = source.value === undefined ? [] : recognise(source, named, directives, problems)
-    objects.push(...found)
+    const comment = namedByComment.get(source)
+    const found = source.value === undefined ? [] : recognise(source, named, comment, problems)
+    for (const object of found) objects.push(object)
     if (found.length === 0 && (source.value !== undefined || source.template)) unknown.push(source)
     for (const problem of source.problems) {
       if (!problem.lenient || found.length > 0) problems.push({ source, problem })
@@ -68,7 +71,7 @@ export function readInput(input: Input): ReadInput {
     sources,
     objects,
     unknown,
-    directives,
+    directives: directives.list,
     problems,
     ...(lines && { lines }),
     ...(named && { namedKind: named.id }),
@@ -89,12 +92,11 @@ export function requireKind(id: string): Kind {
 function recognise(
   source: Source,
   named: Kind | undefined,
-  directives: readonly Directive[],
+  comment: { readonly kind: string; readonly directive: Directive } | undefined,
   problems: { source: Source; problem: SyntaxProblem }[],
 ): Recognised[] {
   const whole = (kind: Kind): Recognised[] => [{ source, at: [], kind, value: source.value }]
   if (named) return whole(named)
-  const comment = kindDirective(source, directives)
   if (comment) {
     const kind = kindById(comment.kind)
     if (kind) return whole(kind)

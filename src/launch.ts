@@ -14,7 +14,8 @@ function launch(file: string): void {
   const store = folder === undefined ? undefined : join(folder, `cli-${process.version}-${process.arch}.bin`)
   const key = keyOf(file)
   const known = store === undefined ? undefined : readStore(store, key)
-  const script = new Script(Module.wrap(readFileSync(file, 'utf8')), {
+  // The bundle is ASCII.
+  const script = new Script(Module.wrap(readFileSync(file, 'latin1')), {
     filename: file,
     ...(known && { cachedData: known }),
   })
@@ -41,8 +42,10 @@ const keyLength = 128
 /** V8 itself compares no more than the length of the text. */
 function keyOf(file: string): string {
   const { size, mtimeMs } = statSync(file)
-  return `${size} ${mtimeMs} ${file.slice(-64)}`.padEnd(keyLength).slice(0, keyLength)
+  return `${size} ${mtimeMs} ${encodeURI(file).slice(-64)}`
 }
+
+const header = (key: string, code: Buffer) => `${code.length} ${key}`.padEnd(keyLength).slice(0, keyLength)
 
 function readStore(store: string, key: string): Buffer | undefined {
   try {
@@ -50,7 +53,9 @@ function readStore(store: string, key: string): Buffer | undefined {
     // Windows has neither, and a profile folder that others cannot write.
     const own = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0)
     const bytes = own ? readFileSync(store) : undefined
-    return bytes?.toString('utf8', 0, keyLength) === key ? bytes.subarray(keyLength) : undefined
+    const code = bytes?.subarray(keyLength)
+    // V8 takes the code at its word, so a file that was cut short must not reach it.
+    return code && bytes?.toString('latin1', 0, keyLength) === header(key, code) ? code : undefined
   } catch {
     return undefined
   }
@@ -60,7 +65,7 @@ function writeStore(store: string, key: string, code: Buffer): void {
   const draft = `${store}.${process.pid}.tmp`
   try {
     mkdirSync(dirname(store), { recursive: true, mode: 0o700 })
-    writeFileSync(draft, Buffer.concat([Buffer.from(key), code]), { mode: 0o600 })
+    writeFileSync(draft, Buffer.concat([Buffer.from(header(key, code), 'latin1'), code]), { mode: 0o600 })
     renameSync(draft, store)
   } catch {
     remove(draft)

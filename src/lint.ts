@@ -1,3 +1,4 @@
+import { sourceAt } from './directives.ts'
 import { type Input, type ReadInput, type Recognised, readInput } from './document.ts'
 import { type Draft, type Placing, toFindings } from './drafts.ts'
 import { type Bug, messageOf, UserError } from './errors.ts'
@@ -18,7 +19,7 @@ import type { Rule, RuleMeta } from './rule.ts'
 import { schemaProblems } from './schema.ts'
 import type { Config, UnknownPolicy } from './settings.ts'
 import { type RuleChoice, RuleSettings } from './severities.ts'
-import { readSuppression, suppress } from './suppress.ts'
+import { readSuppressions, suppress } from './suppress.ts'
 import { tool } from './tool.ts'
 
 export interface LintOptions extends RuleChoice {
@@ -205,10 +206,9 @@ function sift(findings: readonly Finding[], read: ReadInput, settings: RuleSetti
   const { lines } = read
   const wanted = read.directives.filter(({ text }) => !text.startsWith('kind'))
   if (!lines || wanted.length === 0) return { findings, suppressed: [] }
-  const suppressions = wanted.flatMap((directive) => readSuppression(directive, lines) ?? [])
-  const malformed = wanted.filter(
-    (directive) => !suppressions.some((suppression) => suppression.directive === directive),
-  )
+  const suppressions = readSuppressions(wanted, lines)
+  const understood = new Set(suppressions.map(({ directive }) => directive))
+  const malformed = wanted.filter((directive) => !understood.has(directive))
   const { kept, suppressed, idle } = suppress(findings, suppressions, {
     today: options.today ?? new Date().toISOString().slice(0, 10),
     requireReason: options.config?.suppressions?.requireReason ?? false,
@@ -224,7 +224,7 @@ function sift(findings: readonly Finding[], read: ReadInput, settings: RuleSetti
         'This comment is neither "kind=…" nor "ignore RULE [until YYYY-MM-DD] [-- why]", so it says nothing.',
     })),
   ].map(({ directive, message }): Draft => {
-    const source = read.sources.find(({ extent }) => directive.start < extent.end) ?? read.sources[0]!
+    const source = sourceAt(read.sources, directive.start)!
     return {
       rule: unusedSuppressionRule,
       placing: { source, base: [], kind: null, value: undefined },

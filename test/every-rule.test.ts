@@ -11,9 +11,10 @@ const optionsOf = (kind: string | undefined) => ({
 
 describe.each(rules)('$id', (rule) => {
   const found = (example: string, only?: string) =>
-    validate(dedent(example), { ...optionsOf(rule.docs.kind), ...(only !== undefined && { only: [only] }) }).findings.map(
-      (finding) => finding.rule,
-    )
+    validate(dedent(example), {
+      ...optionsOf(rule.docs.kind),
+      ...(only !== undefined && { only: [only] }),
+    }).findings.map((finding) => finding.rule)
 
   it('reports its own bad example', () => {
     expect(found(rule.docs.bad, rule.strict ? rule.id : undefined)).toContain(rule.id)
@@ -44,7 +45,14 @@ describe('the registry', () => {
       ...filesOf('src/rules'),
       ...systems.flatMap((system) => filesOf(`src/systems/${system}/rules`).map((id) => `${system}/${id}`)),
     ]
-    const pipeline = ['syntax', 'schema', 'unknown-key', 'unknown-document', 'undecided', 'unused-suppression']
+    const pipeline = [
+      'syntax',
+      'schema',
+      'unknown-key',
+      'unknown-document',
+      'undecided',
+      'unused-suppression',
+    ]
     expect(rules.map(({ id }) => id).toSorted()).toEqual([...pipeline, ...expected].toSorted())
   })
 

@@ -16,8 +16,8 @@ export interface CheckOptions {
   readonly failOn: FailOn
   readonly rule?: readonly string[]
   readonly only?: readonly string[]
-  /** A file, false for none at all, true for the nearest one. */
-  readonly config: string | boolean
+  /** A file, false for none at all; the nearest one where it is absent. */
+  readonly config?: string | false
   readonly unknown?: UnknownPolicy
   readonly color: 'auto' | 'always' | 'never'
   readonly maxProblems: number
@@ -39,7 +39,7 @@ export function check(paths: readonly string[], options: CheckOptions): number {
   const outcome = checkPaths({
     paths: paths.length > 0 ? paths : ['.'],
     folder: '.',
-    config,
+    config: config ?? true,
     rules: settingsOf(options.rule ?? []),
     ...(kind !== undefined && { kind }),
     ...(stdinFilename !== undefined && { stdinFilename }),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import {
   brokenYaml,
@@ -244,6 +244,55 @@ describe('rules on the command line', () => {
   })
 })
 
+describe('the configuration', () => {
+  const project = scratch({
+    'portcullis.config.yaml': 'rules: { allow-everyone: error }\nignore: [vendor/**]\n',
+    'deploy/open.json': openPorts,
+    'deploy/odd/portcullis.config.json': '{ "rules": { "allow-everyone": "note" } }',
+    'deploy/odd/open.json': openPorts,
+    'vendor/denied.json': deniedPorts,
+    'other.yaml': 'rules: { allow-everyone: off }\n',
+    'broken.yaml': 'rulez: {}\n',
+  })
+  afterAll(project.remove)
+  const severities = async (args: readonly string[], folder = '') => {
+    const { stdout } = await portcullis([...args, '--format', 'json'], { cwd: `${project.path}/${folder}` })
+    return (JSON.parse(stdout) as Json).findings.map(({ file, severity }) => `${file} ${severity}`)
+  }
+
+  it('is the nearest file, from the current folder upward', async () => {
+    expect(await severities(['deploy'])).toEqual(['deploy/odd/open.json error', 'deploy/open.json error'])
+    expect(await severities(['.'], 'deploy')).toEqual(['odd/open.json error', 'open.json error'])
+    expect(await severities(['.'], 'deploy/odd')).toEqual(['open.json note'])
+  })
+
+  it('is the one that is named, or none', async () => {
+    expect(await severities(['deploy/open.json', '--config', 'other.yaml'])).toEqual([])
+    expect(await severities(['deploy/open.json', '--no-config'])).toEqual(['deploy/open.json warning'])
+    expect(
+      await severities(['deploy/open.json', '--config', 'other.yaml', '--rule', 'allow-everyone=note']),
+    ).toEqual(['deploy/open.json note'])
+  })
+
+  it('keeps files from being checked, also those that are named', async () => {
+    expect(await severities(['vendor', 'vendor/denied.json', 'deploy/open.json'])).toEqual([
+      'deploy/open.json error',
+    ])
+    const { status, stdout } = await portcullis(['vendor/denied.json'], { cwd: project.path })
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: 'No problems in 0 files (0 documents checked)\n',
+    })
+    const piped = ['-', '--stdin-filename', 'vendor/a.json', '--format', 'json']
+    const ran = await portcullis(piped, { cwd: project.path, input: deniedPorts })
+    expect(JSON.parse(ran.stdout)).toMatchObject({ documents: [] })
+  })
+
+  it('that is wrong fails the run, with the place of the mistake', async () => {
+    await expectRefusal(['--config', 'broken.yaml', '.'], /broken\.yaml:1:1: .*rulez.*rules/, project.path)
+  })
+})
+
 describe('--format', () => {
   it('is text by default', async () => {
     const { stdout } = await check('denied.json')
@@ -292,13 +341,25 @@ describe('--format', () => {
     }
   })
 
-  it('does not replace a device by a file', async () => {
-    const ran = await check('--format', 'json=/dev/null', 'denied.json')
-    expect(ran).toEqual({ status: 1, stdout: '', stderr: '' })
-    expect(readFileSync('/dev/null', 'utf8')).toBe('')
-    const line = `${process.execPath} ${cliFile} --format json=/dev/stdout denied.json | cat`
-    const piped = await run(['-c', line], { command: 'sh', cwd: files.path })
-    expect(piped.stdout).toMatch(/^\{\n/)
+  it('writes into a pipe, and does not put a file in its place', async () => {
+    const line = `mkfifo pipe; cat pipe > piped.json & ${process.execPath} ${cliFile} --format json=pipe denied.json; status=$?; wait; test -p pipe && exit $status`
+    expect(await run(['-c', line], { command: 'sh', cwd: files.path })).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: '',
+    })
+    const printed = await check('--format', 'json', 'denied.json')
+    expect(readFileSync(`${files.path}/piped.json`, 'utf8')).toBe(printed.stdout)
+    const again = `${process.execPath} ${cliFile} --format json=/proc/self/fd/1 denied.json | cat`
+    expect((await run(['-c', again], { command: 'sh', cwd: files.path })).stdout).toBe(printed.stdout)
+  })
+
+  it('follows a link to the file that it replaces', async () => {
+    files.write('reports/real.json', 'old')
+    symlinkSync('reports/real.json', `${files.path}/link.json`)
+    expect((await check('--format', 'json=link.json', 'denied.json')).status).toBe(1)
+    expect(lstatSync(`${files.path}/link.json`).isSymbolicLink()).toBe(true)
+    expect(readFileSync(`${files.path}/reports/real.json`, 'utf8')).toMatch(/^\{/)
   })
 })
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
@@ -66,6 +66,8 @@ export interface Scratch {
 
 export function scratch(files: Readonly<Record<string, string | Buffer>> = {}): Scratch {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-')))
+  // Other users may look into it, too.
+  chmodSync(path, 0o755)
   const write = (name: string, content: string | Buffer) => {
     const file = join(path, name)
     mkdirSync(dirname(file), { recursive: true })
