@@ -11,7 +11,8 @@ const common = {
   target: 'node20',
   // Packages that offer both forms are bundled from their modules, which leave out what is not used.
   mainFields: ['module', 'main'],
-  charset: 'utf8',
+  // What is not ASCII is escaped: such a file is read without decoding.
+  charset: 'ascii',
   legalComments: 'none',
   logLevel: 'warning',
   minifySyntax: true,
