@@ -29,7 +29,9 @@ function ruleTable(): string {
     (rule) =>
       `| [\`${rule.id}\`](docs/rules.md${new URL(helpUri(rule.id)).hash}) | ${severityOf(rule)} | ${rule.category} | ${rule.summary} |`,
   )
-  return ['| rule | severity | category | what it finds |', '| --- | --- | --- | --- |', ...rows, ''].join('\n')
+  return ['| rule | severity | category | what it finds |', '| --- | --- | --- | --- |', ...rows, ''].join(
+    '\n',
+  )
 }
 
 function kindTable(): string {
