@@ -69,6 +69,8 @@ function target({ method, protocol, host, port, path }: Request): string {
 
 function identity({ identity }: Request): string[] {
   if (identity === undefined) return []
+  // An identity that names nothing is nobody's.
+  if (Object.values(identity).every((value) => value === undefined)) return ['not signed in']
   const parts = [
     identity.email === undefined ? '' : `as ${shown(identity.email)}`,
     identity.user === undefined ? '' : `as user ${shown(identity.user)}`,

@@ -22,7 +22,8 @@ describe('describeWitness', () => {
     [{ headers: { 'x-a': '1' } }, 'with header x-a: 1'],
     [{ credentials: ['admin', 'ops'] }, 'with credential admin and ops'],
     [{ credentials: [] }, 'without credential'],
-    [{ identity: {} }, 'signed in'],
+    [{ identity: {} }, 'not signed in'],
+    [{ identity: { user: 'u' } }, 'signed in as user u'],
     [
       {
         identity: {

@@ -12,7 +12,7 @@ import {
   textIn,
   undetermined,
 } from '../../analysis/condition.ts'
-import { checkRegex } from '../../analysis/regex/syntax.ts'
+import { isComparable } from '../../analysis/regex/comparable.ts'
 import { exactText, regexText, type TextLanguage, wildcardText } from '../../analysis/text-language.ts'
 import { reading } from './behaviour.ts'
 import type { AddressPolicy, Credential, Header, Mechanisms, PathRule, Sso } from './document.ts'
@@ -139,7 +139,7 @@ function headerCondition({ name = '', value, regexMode }: Header): Condition {
       ),
     )
   }
-  if (!checkRegex(value).ok)
+  if (!isComparable(value))
     return undetermined(`regex ${value}`, `nobody knows what the pattern ${value} matches`, 'placeholder')
   const whole = reading('headerRegexWhole')
   // A value that matches as a whole is found as well: so it is let in on either reading.

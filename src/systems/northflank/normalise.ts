@@ -1,5 +1,5 @@
 import { all, any, type Condition, not, textIn, undetermined } from '../../analysis/condition.ts'
-import { checkRegex } from '../../analysis/regex/syntax.ts'
+import { isComparable } from '../../analysis/regex/comparable.ts'
 import { exactText, regexText, segmentPrefix, textPrefix } from '../../analysis/text-language.ts'
 import type { AddressControl, AddressList, Listener, Model, Pattern, Route } from '../../model.ts'
 import type { At, Path } from '../../position.ts'
@@ -111,7 +111,7 @@ const isPlaceholder = (text: string): boolean => /\$\{[^}]*\}/.test(text)
 function pathCondition(path: string, mode: NonNullable<PathMatch['routingMode']>): Condition {
   if (mode === 'exact') return textIn('path', exactText(path))
   if (mode === 'regex') {
-    return checkRegex(path).ok && !isPlaceholder(path)
+    return isComparable(path) && !isPlaceholder(path)
       ? textIn('path', regexText(path))
       : undetermined(`regex ${path}`, `nobody knows what the pattern ${path} matches`, 'placeholder')
   }
