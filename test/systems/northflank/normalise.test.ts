@@ -46,13 +46,31 @@ describe('a listener', () => {
     expect(model(undefined, base).listeners.map(({ at }) => at)).toEqual([['ports', 1]])
   })
 
-  it('is the same item exactly where JSON Schema says so', () => {
-    const same = { protocol: 'HTTP', internalPort: 8080, name: 'p01' } as const
-    expect(listener(base).item).toBe(listener(same).item)
-    expect(listener(base).item).not.toBe(listener({ ...base, public: false }).item)
-    const order = (domains: string[]) => listener({ ...base, domains }).item
-    expect(order(['a', 'b'])).not.toBe(order(['b', 'a']))
-    expect(normalisePorts([base], [], { uniqueItems: false }).listeners[0]).not.toHaveProperty('item')
+  it.each<[string, Port, boolean]>([
+    ['keys in another order', { protocol: 'HTTP', internalPort: 8080, name: 'p01' }, true],
+    ['a default that is written out', { ...base, public: false }, false],
+    ['another number', { ...base, internalPort: 8081 }, false],
+    ['another id', { ...base, id: 'p02' }, false],
+  ])('is the same item exactly where JSON Schema says so: %s', (_, other, same) => {
+    const [first, second] = model(base, other).listeners
+    expect(first!.item).toBeDefined()
+    expect(first!.item === second!.item).toBe(same)
+  })
+
+  it('is another item where a list has another order', () => {
+    const [first, second] = model(
+      { ...base, domains: ['a', 'b'] },
+      { ...base, domains: ['b', 'a'] },
+    ).listeners
+    expect(first!.item).not.toBe(second!.item)
+  })
+
+  it('is no item where the platform takes equal entries, or nothing is equal', () => {
+    for (const { listeners } of [
+      normalisePorts([base, base], [], { uniqueItems: false }),
+      model(base, { ...base, name: 'p02' }),
+    ])
+      expect(listeners.filter(({ item }) => item !== undefined)).toEqual([])
   })
 
   it.each([undefined, null, 12, 'ports', {}])('is not made of %j in place of a list', (value) => {
