@@ -83,7 +83,7 @@ function checkInput(input: LintInput, settings: RuleSettings, options: LintOptio
   const read = readInput(input)
   const drafts = [
     ...readingDrafts(read, input.unknown),
-    ...read.objects.flatMap((object) => objectDrafts(object, read.file, bugs)),
+    ...read.objects.flatMap((object) => objectDrafts(object, settings, read.file, bugs)),
   ]
   const all = toFindings(read, drafts, (rule, problem) => settings.weigh(rule, problem))
   return { ...sift(all, read, settings, options), documents: entriesOf(read) }
@@ -143,7 +143,8 @@ function unknownSources(read: ReadInput, policy: UnknownPolicy) {
   return [{ source: first, message: `The file holds no document${named}, so there was nothing to check.` }]
 }
 
-function objectDrafts(object: Recognised, file: string, bugs: Bug[]): Draft[] {
+function objectDrafts(object: Recognised, settings: RuleSettings, file: string, bugs: Bug[]): Draft[] {
+  const wanted = <Document>(list: readonly Rule<Document>[]) => list.filter((rule) => settings.runs(rule))
   const { kind, source, at, value } = object
   const placing: Placing = { source, base: at, kind: kind.id, value }
   const shape = guarded(schemaRule, file, bugs, () => schemaProblems(kind.validator, value))
@@ -166,8 +167,10 @@ function objectDrafts(object: Recognised, file: string, bugs: Bug[]): Draft[] {
   const model = guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document))
   return [
     ...shapeDrafts,
-    ...(model ? run(sharedRules, model, placing, file, bugs) : [openQuestion(undecidedRule, placing)]),
-    ...run(kind.rules, document, placing, file, bugs),
+    ...(model
+      ? run(wanted(sharedRules), model, placing, file, bugs)
+      : [openQuestion(undecidedRule, placing)]),
+    ...run(wanted(kind.rules), document, placing, file, bugs),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Condition } from './analysis/condition.ts'
+import type { Condition, TextAttribute } from './analysis/condition.ts'
 import type { At, Path } from './position.ts'
 
 /** What every system's documents become: the shared rules read nothing else. */
@@ -6,6 +6,9 @@ export interface Model {
   readonly listeners: readonly Listener[]
   readonly addressControls: readonly AddressControl[]
   readonly patterns: readonly Pattern[]
+  readonly policies: readonly Policy[]
+  /** Values that are to be known to few: passwords, tokens. Never to be repeated in a message. */
+  readonly secrets: readonly Secret[]
 }
 
 export type Protocol = 'HTTP' | 'HTTP/2' | 'TCP' | 'UDP' | 'SCTP'
@@ -20,6 +23,8 @@ export interface Listener {
   readonly name: string
   /** The name that must be unique among its neighbours, where it has one. */
   readonly label?: At<string>
+  /** Listeners of different scopes are no neighbours: they share neither names nor numbers. */
+  readonly scope?: string
   readonly hosts: readonly At<string>[]
   readonly port?: At<number>
   readonly protocol?: At<Protocol>
@@ -29,6 +34,8 @@ export interface Listener {
   /** Equal for two entries that the platform refuses as the same item of one list. */
   readonly item?: string
   readonly routes: readonly Route[]
+  /** What it asks of every request, apart from its routes; absent where that is not known. */
+  readonly access?: Condition
 }
 
 /** A part of a listener's requests, and what it asks of them. */
@@ -76,4 +83,38 @@ export interface Pattern extends At<string> {
   readonly subject: string
   /** The dialect that the platform names, or "unnamed". */
   readonly dialect: 'RE2' | 'unnamed'
+  /** The attribute of a request that it is matched with. */
+  readonly attribute: TextAttribute
+  /** Whether the whole value must match; "unknown" where that is undocumented. */
+  readonly whole: 'yes' | 'likely' | 'unknown'
+}
+
+/** A value that should not stand in a file. */
+export interface Secret extends At<string> {
+  /** What it is: "password of admin". */
+  readonly subject: string
+}
+
+/** What is asked of requests in one place of a document, in parts that can be taken away one by one. */
+export interface Policy {
+  readonly at: Path
+  /** "the policies of port p01". */
+  readonly name: string
+  readonly parts: readonly PolicyPart[]
+  /** Some values are filled in elsewhere, so that nothing can be said of how the parts go together. */
+  readonly open: boolean
+  /** Callers that are not asked at all: "internal traffic". */
+  readonly spared?: string
+  /** What is asked, once the parts with these indices are gone. Made when it is asked for: few policies need it. */
+  access(without?: ReadonlySet<number>): Condition
+}
+
+export interface PolicyPart {
+  readonly at: Path
+  /** "credential admin", "header X-Env". */
+  readonly name: string
+  /** What of a request it looks at; parts of different subjects do not bear on one another. */
+  readonly subject: string
+  /** By itself it may let in everyone or nobody, or change nothing. */
+  readonly suspect: boolean
 }

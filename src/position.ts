@@ -24,3 +24,8 @@ export interface Range {
 export function toPointer(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
+
+/** Whether a path leads to the same value as another one, or into it. */
+export function isWithin(path: Path, outer: Path): boolean {
+  return path.length >= outer.length && outer.every((step, index) => path[index] === step)
+}

@@ -6,7 +6,8 @@ interface Branch {
 }
 
 /**
- * The value without the parts at `paths`: gone from maps, undefined in lists, so that indices stay as they are.
+ * The value without the parts at `paths`, which are undefined: in lists, so that indices stay as they are; in maps,
+ * so that what was left out can be told from what was never there.
  * What is not on the way to such a part is shared with the value that was given.
  */
 export function prune(value: unknown, paths: readonly Path[]): unknown {
@@ -33,10 +34,9 @@ function without(value: unknown, branch: Branch): unknown {
     })
   }
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
+    Object.entries(value).map(([key, item]: [string, unknown]) => {
       const child = branch.children.get(key)
-      const left = child ? without(item, child) : item
-      return left === undefined ? [] : [[key, left]]
+      return [key, child ? without(item, child) : item]
     }),
   )
 }

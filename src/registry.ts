@@ -7,13 +7,22 @@ import { addressSyntax } from './rules/address-syntax.ts'
 import { allowDenied } from './rules/allow-denied.ts'
 import { allowEveryone } from './rules/allow-everyone.ts'
 import { allowNobody } from './rules/allow-nobody.ts'
+import { conditionAlways } from './rules/condition-always.ts'
+import { conditionNever } from './rules/condition-never.ts'
+import { conditionPartDead } from './rules/condition-part-dead.ts'
 import { denyWithoutEffect } from './rules/deny-without-effect.ts'
 import { duplicatePort } from './rules/duplicate-port.ts'
+import { literalSecret } from './rules/literal-secret.ts'
 import { publicProtocol } from './rules/public-protocol.ts'
+import { publicUnprotected } from './rules/public-unprotected.ts'
+import { regexAnchor } from './rules/regex-anchor.ts'
+import { regexBacktracking } from './rules/regex-backtracking.ts'
 import { regexDialect } from './rules/regex-dialect.ts'
+import { regexEmpty } from './rules/regex-empty.ts'
 import { regexSyntax } from './rules/regex-syntax.ts'
 import { routeTie } from './rules/route-tie.ts'
 import { routeUnreachable } from './rules/route-unreachable.ts'
+import { sensitivePort } from './rules/sensitive-port.ts'
 import type { Kind, System } from './system.ts'
 import { northflank } from './systems/northflank/index.ts'
 
@@ -24,6 +33,9 @@ export const systems: readonly System[] = [northflank]
 export const sharedRules: readonly Rule<Model>[] = [
   regexSyntax,
   regexDialect,
+  regexAnchor,
+  regexBacktracking,
+  regexEmpty,
   addressSyntax,
   addressCanonical,
   addressRedundant,
@@ -33,8 +45,14 @@ export const sharedRules: readonly Rule<Model>[] = [
   allowEveryone,
   routeUnreachable,
   routeTie,
+  conditionAlways,
+  conditionNever,
+  conditionPartDead,
   publicProtocol,
+  sensitivePort,
+  publicUnprotected,
   duplicatePort,
+  literalSecret,
 ]
 
 /** Every rule, in the order in which they are listed. */

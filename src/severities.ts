@@ -56,6 +56,11 @@ export class RuleSettings {
     return rule.strict && !this.strict && !named ? undefined : rule.severity
   }
 
+  /** Whether a rule is asked at all: for its findings, or for the questions that it has to leave open. */
+  runs(rule: RuleMeta): boolean {
+    return this.severityOf(rule) !== undefined || (!rule.strict && (this.only?.has('undecided') ?? false))
+  }
+
   /** The weight of one problem: what the user has set, else what the problem says, else what the rule says. */
   weigh(rule: RuleMeta, problem: Pick<Problem, 'severity'>): Severity | undefined {
     const severity = this.severityOf(rule)

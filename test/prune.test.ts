@@ -8,21 +8,25 @@ describe('what broke the schema is left out', () => {
 
   it.each<[string, readonly Path[], unknown]>([
     ['nothing', [], value],
-    ['a key', [['d']], { a: { b: [1, { c: 2 }, 3] } }],
-    ['a key below', [['a', 'b', 1, 'c']], { a: { b: [1, {}, 3] }, d: 4 }],
+    ['a key', [['d']], { a: { b: [1, { c: 2 }, 3] }, d: undefined }],
+    ['a key below', [['a', 'b', 1, 'c']], { a: { b: [1, { c: undefined }, 3] }, d: 4 }],
     [
       'an item leaves a gap, so that the others keep their places',
       [['a', 'b', 1]],
       { a: { b: [1, undefined, 3] }, d: 4 },
     ],
-    ['several', [['d'], ['a', 'b', 0], ['a', 'b', 2]], { a: { b: [undefined, { c: 2 }, undefined] } }],
+    [
+      'several',
+      [['d'], ['a', 'b', 0], ['a', 'b', 2]],
+      { a: { b: [undefined, { c: 2 }, undefined] }, d: undefined },
+    ],
     [
       'a part, and a part of it',
       [
         ['a', 'b', 1, 'c'],
         ['a', 'b'],
       ],
-      { a: {}, d: 4 },
+      { a: { b: undefined }, d: 4 },
     ],
     [
       'a part of a part that goes, the other way round',
@@ -30,7 +34,7 @@ describe('what broke the schema is left out', () => {
         ['a', 'b'],
         ['a', 'b', 1, 'c'],
       ],
-      { a: {}, d: 4 },
+      { a: { b: undefined }, d: 4 },
     ],
     ['the whole', [[]], undefined],
     [

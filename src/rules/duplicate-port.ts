@@ -42,7 +42,8 @@ export const duplicatePort = defineRule<Model>({
 /** What two listeners of one document may not share: the first to have it, and the words for it. */
 function* clashes(listeners: readonly Listener[]): Iterable<Problem> {
   const first = new Map<string, { listener: Listener; at: At<unknown>['at'] }>()
-  const claim = (key: string, listener: Listener, at: At<unknown>['at']) => {
+  const claim = (what: string, listener: Listener, at: At<unknown>['at']) => {
+    const key = `${listener.scope ?? ''} ${what}`
     const earlier = first.get(key)
     if (!earlier) first.set(key, { listener, at })
     return earlier

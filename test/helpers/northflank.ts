@@ -53,3 +53,17 @@ function pathMatch(text: string): string {
   const match = `{ path: '${path}', routingMode: ${mode}, priority: ${priority} }`
   return marked ? `«${match}»` : match
 }
+
+/** A port with one protected rule for every path, and these groups of policies: `requiredPolicies: { … }`. */
+export const guarded = (groups: string, settings = 'enabled: true'): string =>
+  pathRulesWith(
+    settings,
+    `{ accessMode: protected, paths: [{ path: /, routingMode: prefix, priority: 0 }], securityPolicies: { ${groups} } }`,
+  )
+
+/** A text that is filled in elsewhere. */
+export const placeholder = (name: string): string => `$\{${name}}`
+
+/** A user whose password is filled in elsewhere. */
+export const user = (name: string): string =>
+  `{ username: ${name}, password: '${placeholder(`${name}_PASSWORD`)}', type: basic-auth }`

@@ -251,7 +251,9 @@ ruleTable('route-unreachable', {
 describe('a pattern that cannot be read leaves questions open', () => {
   const open = (document: string) =>
     validate(document)
-      .findings.filter(({ rule }) => rule === 'undecided')
+      .findings.filter(
+        ({ rule, message }) => rule === 'undecided' && !message.startsWith('Whether these rules'),
+      )
       .map(({ message, severity }) => ({ message, severity }))
   const reason = 'since it rests on this: nobody knows what the pattern /a(?=b) matches.'
 
@@ -274,7 +276,7 @@ describe('a pattern that cannot be read leaves questions open', () => {
     const base = '$' + '{BASE}'
     const messages = open(pathRules(rule('office', `regex /${base}/.* 2`), rule('home', 'exact /ab 1')))
     expect(messages.map(({ message }) => message)).toContain(
-      `Whether any request reaches exact /ab is open, since it rests on this: nobody knows what the pattern /${base}/.* matches.`,
+      `Whether any request reaches exact /ab is open, since it rests on this: nobody knows what /${base}/.* stands for.`,
     )
   })
 

@@ -13,15 +13,25 @@ import {
   undetermined,
 } from '../../analysis/condition.ts'
 import { isComparable } from '../../analysis/regex/comparable.ts'
-import { exactText, regexText, type TextLanguage, wildcardText } from '../../analysis/text-language.ts'
+import {
+  anyText,
+  exactText,
+  regexText,
+  type TextLanguage,
+  wildcardText,
+} from '../../analysis/text-language.ts'
 import { reading } from './behaviour.ts'
 import type { AddressPolicy, Credential, Header, Mechanisms, PathRule, Sso } from './document.ts'
+import { isOpen } from './template/placeholder.ts'
 
 /** Callers in the same project, or one that shares its network, by way of the public name. */
 export const internalTraffic = fact('internal traffic')
 
-/** Gives each pair of username and password a name that tells it from others and shows no password. */
-export type CredentialNames = (credential: Credential) => string
+/**
+ * Gives each pair of username and password a name that tells it from others and shows no password; `open` where it
+ * may be the same pair as another one all the same.
+ */
+export type CredentialNames = (credential: Credential) => { readonly name: string; readonly open: boolean }
 
 export function credentialNames(): CredentialNames {
   const passwords = new Map<string, string[]>()
@@ -30,18 +40,42 @@ export function credentialNames(): CredentialNames {
     passwords.set(username, known)
     if (!known.includes(password)) known.push(password)
     const number = known.indexOf(password)
-    return number === 0 ? username : `${username} (password ${number + 1})`
+    const name = number === 0 ? username : `${username} (password ${number + 1})`
+    return { name, open: isOpen(username) || (number > 0 && (isOpen(password) || known.some(isOpen))) }
   }
 }
 
 /** What a path rule asks of a request; `opens` is what no policy at all amounts to. */
 export function ruleAccess(rule: PathRule, names: CredentialNames): Condition {
   if (rule.accessMode === 'unprotected') return always
-  const { requiredPolicies = {}, orPolicies = {} } = rule.securityPolicies ?? {}
+  const { accessMode, securityPolicies } = rule
+  if (isOpen(securityPolicies)) {
+    const asked = unknownValue('securityPolicies', securityPolicies)
+    return isOpen(accessMode) ? any(unprotectedBy(accessMode), asked) : asked
+  }
+  const { requiredPolicies = {}, orPolicies = {} } = securityPolicies ?? {}
   const required = mechanisms(requiredPolicies, names, 'each')
   const alternatives = mechanisms(orPolicies, names, 'each', 'one of them')
-  if (required.length + alternatives.length === 0) return not(reading('emptyProtectedLocks'))
-  return all(...required, ...(alternatives.length > 0 ? [any(...alternatives)] : []))
+  const asked =
+    required.length + alternatives.length === 0
+      ? not(reading('emptyProtectedLocks'))
+      : all(...required, ...(alternatives.length > 0 ? [any(...alternatives)] : []))
+  return isOpen(accessMode) ? any(unprotectedBy(accessMode), asked) : asked
+}
+
+/** Whether an access mode that is filled in elsewhere is "unprotected". */
+export const unprotectedBy = (accessMode: unknown): Condition => unknownValue('unprotected by', accessMode)
+
+/**
+ * What a part of the document asks that is filled in elsewhere. Equal texts stand for equal values; `subject` tells
+ * apart what is made of them.
+ */
+export function unknownValue(subject: string, text: unknown): Condition {
+  return undetermined(
+    `${subject} ${String(text)}`,
+    `nobody knows what ${String(text)} stands for`,
+    'placeholder',
+  )
 }
 
 /**
@@ -54,7 +88,10 @@ export function mechanisms(
   credentials: 'each' | 'any',
   enough: 'all of them' | 'one of them' = 'all of them',
 ): Condition[] {
-  const pairs = present(group.credentials).map((pair) => memberIn('credentials', exactText(names(pair))))
+  const pairs = present(group.credentials).map((pair) => {
+    const { name, open } = names(pair)
+    return open ? unknownValue('credential', name) : memberIn('credentials', exactText(name))
+  })
   const addresses = enough === 'one of them' ? alternativeAddresses(group) : addressCondition(group)
   const headers = present(group.headers).map(headerCondition)
   const sso = group.sso && ssoCondition(group.sso)
@@ -66,8 +103,9 @@ export function mechanisms(
   ]
 }
 
+/** The items of a list that are there; none of a list that a placeholder stands for. */
 export const present = <T>(list: readonly (T | undefined)[] | undefined): T[] =>
-  (list ?? []).filter((item) => item !== undefined && item !== null) as T[]
+  (Array.isArray(list) ? list : []).filter((item) => item !== undefined && item !== null) as T[]
 
 /** The address policies of a group in which one policy is enough: each of them alone, or all as one. */
 function alternativeAddresses(group: Mechanisms): Condition | undefined {
@@ -83,6 +121,12 @@ function alternativeAddresses(group: Mechanisms): Condition | undefined {
 
 /** The address policies of a group, however its two lists may go together; undefined where it has none. */
 function addressCondition({ ip, policies }: Mechanisms): Condition | undefined {
+  const open = [ip, policies].find(isOpen)
+  if (open !== undefined) {
+    // The name holds both lists: equal names are equal conditions.
+    const name = `addresses ${JSON.stringify([ip, policies])}`
+    return undetermined(name, `nobody knows what ${String(open)} stands for`, 'placeholder')
+  }
   const first = present(ip)
   const second = present(policies)
   if (first.length === 0 && second.length === 0) return undefined
@@ -97,11 +141,28 @@ function addressCondition({ ip, policies }: Mechanisms): Condition | undefined {
   )
 }
 
+/** Actions of one list that are filled in elsewhere and tried as ALLOW and as DENY: each doubles the work. */
+const triedActions = 4
+
 function listCondition(policies: readonly AddressPolicy[]): Condition {
+  const actions = new Set(policies.map(({ action }) => action).filter(isOpen))
+  const [open] = actions
+  if (open === undefined) return settledListCondition(policies)
+  if (actions.size > triedActions) {
+    const name = `actions of ${JSON.stringify(policies)}`
+    return undetermined(name, `nobody knows what ${open} stands for`, 'placeholder')
+  }
+  const allows = unknownValue('ALLOW by', open)
+  const as = (action: 'ALLOW' | 'DENY') =>
+    listCondition(policies.map((policy) => (policy.action === open ? { ...policy, action } : policy)))
+  return any(all(allows, as('ALLOW')), all(not(allows), as('DENY')))
+}
+
+function settledListCondition(policies: readonly AddressPolicy[]): Condition {
   const blocksOf = (action: string): { blocks: AddressBlock[]; unread: string[] } => {
     const texts = policies
       .filter((policy) => policy.action === action)
-      .flatMap(({ addresses }) => present(addresses))
+      .flatMap(({ addresses }) => (isOpen(addresses) ? [String(addresses)] : present(addresses)))
     const parsed = texts.map((text) => ({ text, result: parseAddress(text) }))
     return {
       blocks: parsed.flatMap(({ result }) => (result.ok ? [result.block] : [])),
@@ -116,7 +177,7 @@ function listCondition(policies: readonly AddressPolicy[]): Condition {
   const allowed = any(sourceIn(AddressSet.of(allow.blocks)), ...unread(allow.unread))
   const hasAllow = allow.blocks.length + allow.unread.length > 0
   const emptyAllow = policies.some(
-    ({ action, addresses }) => action === 'ALLOW' && present(addresses).length === 0,
+    ({ action, addresses }) => action === 'ALLOW' && !isOpen(addresses) && present(addresses).length === 0,
   )
   const admitted = hasAllow ? allowed : emptyAllow ? not(reading('emptyAllowCloses')) : always
   return all(admitted, not(denied))
@@ -126,8 +187,14 @@ function listCondition(policies: readonly AddressPolicy[]): Condition {
 function headerCondition({ name = '', value, regexMode }: Header): Condition {
   const attribute = `header/${name.toLowerCase()}` as const
   const is = (language: TextLanguage) => textIn(attribute, language)
-  if (value === undefined)
-    return undetermined(`header ${name}`, `nobody knows what the header ${name} must hold`, 'placeholder')
+  const unknown = undetermined(
+    `header ${JSON.stringify([name, value, regexMode])}`,
+    `nobody knows what the header ${name} must hold`,
+    'placeholder',
+  )
+  if (isOpen(name)) return unknown
+  // Whatever the value is, a request without the header has none.
+  if (value === undefined || isOpen(value) || isOpen(regexMode)) return all(is(anyText), unknown)
   if (!regexMode) {
     if (!value.includes('*')) return is(exactText(value))
     const anywhere = reading('starAnywhere')
@@ -149,6 +216,14 @@ function headerCondition({ name = '', value, regexMode }: Header): Condition {
 /** A member of the organisation and, where groups are listed, of one of them. Without an organisation: no condition. */
 function ssoCondition(sso: Sso): Condition | undefined {
   if (!sso.organizationId) return undefined
+  const groupsOpen = isOpen(sso.directoryGroupIds) || present(sso.directoryGroupIds).some(isOpen)
+  const switches = [sso.organizationId, sso.allowAnyOrgUsers, sso.allowInternalTrafficViaPublicDns]
+  if (groupsOpen || switches.some(isOpen))
+    return undetermined(
+      `sso ${JSON.stringify(sso)}`,
+      'nobody knows whom this single sign-on lets in',
+      'placeholder',
+    )
   const groups = present(sso.directoryGroupIds)
   const member = memberIn('claim/organization', exactText(sso.organizationId))
   const inGroup = any(...groups.map((group) => memberIn('groups', exactText(group))))

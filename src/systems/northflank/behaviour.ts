@@ -101,6 +101,93 @@ export const behaviour = {
     source: 'no page says whether a header regex is searched for or must match the whole value',
     documented: false,
   },
+  modeDefaultsToOr: {
+    says: 'one mechanism is enough where "verificationMode" is not given',
+    source: 'the API schema gives no default; the interface writes "or" on ports without policies',
+    documented: false,
+  },
+  denyOnlyCounts: {
+    says: 'under "or" a list that only denies lets in by itself every address that it does not deny',
+    source: 'no page says how a list that only denies counts where one mechanism is enough',
+    documented: false,
+  },
+  portPoliciesOnPaths: {
+    says: 'the policies of a port are asked on the paths of its path rules, too',
+    source: 'no page says how the policies of a port and those of its paths go together',
+    documented: false,
+  },
+  unmatchedOpens: {
+    says: 'a path that no path rule takes is asked for nothing but the policies of the port',
+    source: 'no page says what becomes of a path that matches no rule',
+    documented: false,
+  },
+  enabledByDefault: {
+    says: 'path rules are on where "enabled" is not given',
+    source: 'the API schema gives no default, and no page names one',
+    documented: false,
+  },
+  ssoNeedsOrganization: {
+    says: 'single sign-on asks nothing without an organisation',
+    source:
+      'no field of "sso" is required; the guide has the user in an organisation, and names no other case',
+    documented: false,
+  },
+  internalTrafficExclusive: {
+    says: 'asking internal traffic to sign in and letting it in by way of public DNS exclude one another',
+    source: `${guide}/add-security-policies-for-ports`,
+    documented: true,
+  },
+  skippingExclusive: {
+    says: 'a path rule cannot ask internal traffic to sign in where internal traffic skips the path policies',
+    source: `${guide}/create-path-based-security-policies`,
+    documented: true,
+  },
+  severalRequiredCredentials: {
+    says: 'several pairs belong into the OR group: a request carries one pair only (RFC 7617)',
+    source: `${guide}/create-path-based-security-policies`,
+    documented: true,
+  },
+  domainNeedsPublic: {
+    says: 'a domain can be linked to a public port only',
+    source: 'https://northflank.com/docs/v1/application/domains/link-a-domain-to-a-port',
+    documented: true,
+  },
+  privateUnasked: {
+    says: 'policies guard public names only, so that a port without one asks nothing',
+    source: `${guide}/add-security-policies-for-ports (private DNS skips the policies)`,
+    documented: true,
+  },
+  internalSignIn: {
+    says: 'private DNS is asked to sign in with "validateInternalTraffic"',
+    source: `${guide}/add-security-policies-for-ports`,
+    documented: true,
+  },
+  idKeepsSecurity: {
+    says: 'the id keeps the security settings of a port that exists',
+    source: api,
+    documented: true,
+  },
+  headerNames: {
+    says: 'the name of a header compared as text holds letters, digits and _ - % $ + only',
+    source: api,
+    documented: true,
+  },
+  answerShape: {
+    says: 'an answer names "dns" and has its domains as objects; a request takes neither',
+    source: 'https://northflank.com/docs/v1/api/services/get-service-ports',
+    documented: true,
+  },
+  reservedPorts: {
+    says: 'the update of a port list refuses the internal ports 15000, 15020 and 65000',
+    source: `${api} (schema of the command line client)`,
+    documented: true,
+  },
+  pathRegexWhole: {
+    says: 'the pattern must match the whole path',
+    source:
+      'https://northflank.com/docs/v1/application/domains/use-path-based-routing says so of the paths of subdomains, and no page of those of ports',
+    documented: false,
+  },
 } as const satisfies Record<string, Behaviour>
 
 /** An undocumented statement as part of a condition: claims are made for it and against it. */

@@ -1,6 +1,7 @@
 /**
  * Northflank's documents as they reach the rules: what broke the schema is absent, so every field is optional
- * and a list may hold a gap.
+ * and a list may hold a gap. In a template a text with a placeholder may stand for almost any field, also for one
+ * that is a number, a flag or a list here: `isOpen` of `template/placeholder.ts` tells.
  */
 export interface PortsBody {
   readonly ports?: readonly (Port | undefined)[]
@@ -78,4 +79,35 @@ export interface PathMatch {
   readonly path?: string
   readonly routingMode?: 'prefix' | 'exact' | 'regex'
   readonly priority?: number
+}
+
+/** A template, release flow or preview environment. `template/walk.ts` finds the nodes in it. */
+export interface Template {
+  readonly $schema?: string
+  readonly apiVersion?: string
+  readonly arguments?: Readonly<Record<string, unknown>>
+  readonly spec?: unknown
+  readonly teardownSpec?: unknown
+}
+
+/** The part of a service, model deployment or harness node that is read. */
+export interface ServiceSpec {
+  readonly ports?: readonly (Port | undefined)[]
+}
+
+export interface AddonSpec {
+  readonly ipPolicies?: readonly (AddressPolicy | undefined)[]
+}
+
+export interface LoadBalancerSpec {
+  readonly spec?: {
+    readonly type?: string
+    readonly ports?: readonly ({ readonly port?: string } | undefined)[]
+  }
+}
+
+export interface SubdomainPathSpec {
+  readonly subdomain?: string
+  readonly mode?: 'prefix' | 'exact' | 'regex'
+  readonly uri?: string
 }

@@ -1,9 +1,17 @@
 import type { Detected, Kind, System } from '../../system.ts'
 import { validatorOf } from '../../validator.ts'
 import { detect } from './detect.ts'
-import type { PortsBody, PortsResponse } from './document.ts'
+import type { PortsBody, PortsResponse, Template } from './document.ts'
 import { normalisePorts } from './normalise.ts'
-import { reservedPort, reservedPortElsewhere } from './rules/reserved-port.ts'
+import { answerRules, requestRules } from './port-rules.ts'
+import { argumentSecret } from './rules/argument-secret.ts'
+import { positionalPortReference } from './rules/positional-port-reference.ts'
+import { templateVersion } from './rules/template-version.ts'
+import { unknownNode } from './rules/unknown-node.ts'
+import { unknownReference } from './rules/unknown-reference.ts'
+import { normaliseTemplate } from './template/normalise.ts'
+import { templatePorts } from './template/ports.ts'
+import { answeredPorts, onPorts, viewPorts, viewRequest } from './view.ts'
 
 const servicePorts: Kind<PortsBody> = {
   id: 'northflank/service-ports',
@@ -11,7 +19,7 @@ const servicePorts: Kind<PortsBody> = {
   validator: validatorOf('northflank/service-ports'),
   unknownKeys: 'error',
   normalise: ({ ports }) => normalisePorts(ports, ['ports'], { uniqueItems: true }),
-  rules: [reservedPort],
+  rules: onPorts(requestRules, (body) => viewRequest('update', body)),
 }
 
 const servicePortsResponse: Kind<PortsResponse> = {
@@ -19,8 +27,8 @@ const servicePortsResponse: Kind<PortsResponse> = {
   title: 'answer of GET …/services/{id}/ports',
   validator: validatorOf('northflank/service-ports-response'),
   unknownKeys: 'warning',
-  normalise: ({ data }) => normalisePorts(data?.ports, ['data', 'ports'], { uniqueItems: false }),
-  rules: [],
+  normalise: (answer) => normalisePorts(answeredPorts(answer), ['data', 'ports'], { uniqueItems: false }),
+  rules: onPorts(answerRules, (answer) => viewPorts('answer', answeredPorts(answer), ['data', 'ports'])),
 }
 
 const service: Kind<PortsBody> = {
@@ -29,13 +37,29 @@ const service: Kind<PortsBody> = {
   validator: validatorOf('northflank/service'),
   unknownKeys: 'error',
   normalise: ({ ports }) => normalisePorts(ports, ['ports'], { uniqueItems: false }),
-  rules: [reservedPortElsewhere],
+  rules: onPorts(requestRules, (body) => viewRequest('service', body)),
+}
+
+const template: Kind<Template> = {
+  id: 'northflank/template',
+  title: 'GitOps template, release flow or preview environment',
+  validator: validatorOf('northflank/template'),
+  unknownKeys: 'error',
+  normalise: normaliseTemplate,
+  rules: [
+    templateVersion,
+    unknownNode,
+    unknownReference,
+    positionalPortReference,
+    argumentSecret,
+    ...onPorts(requestRules, (body: Template) => ({ source: 'template', ports: templatePorts(body) })),
+  ],
 }
 
 /** Northflank: the ports of services and who may pass them. https://northflank.com/docs/v1/api */
 export const northflank: System = {
   name: 'northflank',
-  kinds: [servicePorts, servicePortsResponse, service],
+  kinds: [servicePorts, servicePortsResponse, service, template],
   detect: (value): readonly Detected[] => {
     const kind = detect(value)
     return kind ? [{ kind, at: [] }] : []

@@ -3,13 +3,27 @@ import { isComparable } from '../../analysis/regex/comparable.ts'
 import { exactText, regexText, segmentPrefix, textPrefix } from '../../analysis/text-language.ts'
 import type { AddressControl, AddressList, Listener, Model, Pattern, Route } from '../../model.ts'
 import type { At, Path } from '../../position.ts'
-import { credentialNames, internalTraffic, present, ruleAccess } from './access.ts'
+import {
+  credentialNames,
+  internalTraffic,
+  present,
+  ruleAccess,
+  unknownValue,
+  unprotectedBy,
+} from './access.ts'
 import { behaviour, reading } from './behaviour.ts'
-import type { AddressPolicy, Mechanisms, PathConfiguration, PathMatch, Port } from './document.ts'
+import type { AddressPolicy, Mechanisms, PathConfiguration, PathMatch, PathRule, Port } from './document.ts'
+import { withPaths } from './lists.ts'
+import { knownPortAccess, portPolicies, portSecrets } from './policies.ts'
+import { isOpen } from './template/placeholder.ts'
+
+export { withPaths } from './lists.ts'
 
 export interface NormaliseOptions {
   /** Identical entries of the list are refused. */
   readonly uniqueItems: boolean
+  /** Tells these ports from those of other services in the document. */
+  readonly scope?: string
 }
 
 /** Ports as listeners, with their path rules as routes. `at` is the path of the list. */
@@ -23,36 +37,37 @@ export function normalisePorts(
   // Equal entries have equal names: most lists need no closer look.
   const comparable = options.uniqueItems && new Set(names).size < names.length
   return {
-    listeners: items.map(({ value, at }) => listener(value, at, comparable)),
+    listeners: items.map(({ value, at }) => ({
+      ...listener(value, at, comparable),
+      ...(options.scope !== undefined && { scope: options.scope }),
+    })),
     addressControls: items.flatMap(({ value, at }) => portControls(value, [...at, 'security'])),
     patterns: items.flatMap(({ value, at }) => portPatterns(value, [...at, 'security'])),
+    policies: items.flatMap(portPolicies),
+    secrets: items.flatMap(portSecrets),
   }
-}
-
-/** The items of a list that are there, each with its path. */
-export function withPaths<T>(list: readonly (T | undefined)[] | undefined, at: Path): At<T>[] {
-  return (Array.isArray(list) ? list : []).flatMap((value: T | undefined, index) =>
-    value === undefined || value === null ? [] : [{ value, at: [...at, index] }],
-  )
 }
 
 function listener(port: Port, at: Path, comparable: boolean): Listener {
   const { name, internalPort, protocol, domains } = port
   const hosts = withPaths(domains, [...at, 'domains']).flatMap(({ value, at }): At<string>[] => {
+    if (isOpen(value)) return []
     if (typeof value === 'string') return [{ value, at }]
     return value.name === undefined ? [] : [{ value: value.name, at: [...at, 'name'] }]
   })
+  const access = knownPortAccess(port)
   return {
     at,
     name: name === undefined ? `port ${String(at.at(-1))}` : `port ${name}`,
     hosts,
-    reach: { value: port.public ? 'internet' : 'network', at: [...at, 'public'] },
+    reach: { value: port.public === true ? 'internet' : 'network', at: [...at, 'public'] },
     publishes: ['HTTP', 'HTTP/2'],
     routes: routes(port.security?.securePathConfiguration, [...at, 'security', 'securePathConfiguration']),
-    ...(name !== undefined && { label: { value: name, at: [...at, 'name'] } }),
-    ...(internalPort !== undefined && { port: { value: internalPort, at: [...at, 'internalPort'] } }),
+    ...(name !== undefined && !isOpen(name) && { label: { value: name, at: [...at, 'name'] } }),
+    ...(typeof internalPort === 'number' && { port: { value: internalPort, at: [...at, 'internalPort'] } }),
     ...(protocol !== undefined && { protocol: { value: protocol, at: [...at, 'protocol'] } }),
     ...(comparable && { item: canonicalJson(port) }),
+    ...(access && { access }),
   }
 }
 
@@ -70,29 +85,16 @@ function routes(configuration: PathConfiguration | undefined, at: Path): Route[]
   if (!configuration || configuration.enabled === false) return []
   const names = credentialNames()
   const skips = configuration.skipSecurityPoliciesForInternalTrafficViaPublicDns === true
+  let opened = 0
   return withPaths(configuration.rules, [...at, 'rules']).flatMap(({ value: rule, at }) => {
     // Read only where two paths compete: most never do.
     const access = once(() =>
       skips ? any(ruleAccess(rule, names), internalTraffic) : ruleAccess(rule, names),
     )
-    return withPaths(rule.paths, [...at, 'paths']).flatMap(({ value, at }): Route[] => {
-      if (value.path === undefined || value.routingMode === undefined || value.priority === undefined)
-        return []
-      const match = pathCondition(value.path, value.routingMode)
-      return [
-        {
-          at,
-          name: `${value.routingMode} ${value.path}`,
-          rank: -value.priority,
-          rankName: `priority ${value.priority}`,
-          match,
-          // Whether an unprotected rule opens its paths or is passed over is undocumented.
-          ...(rule.accessMode !== 'protected' && { takes: all(reading('unprotectedOpens'), match) }),
-          get access() {
-            return access()
-          },
-        },
-      ]
+    return withPaths(rule.paths, [...at, 'paths']).flatMap((path): Route[] => {
+      const found = route(path, access, rule.accessMode, openRank - opened)
+      if (isOpen(path.value.priority)) opened++
+      return found ? [found] : []
     })
   })
 }
@@ -105,13 +107,43 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-/** Text that a later step fills in, in which `$` is no anchor: `/${VERSION}/.*`. */
-const isPlaceholder = (text: string): boolean => /\$\{[^}]*\}/.test(text)
+/** A path whose priority a placeholder gives may be asked before all others, or after them; it is not known to tie. */
+const openRank = -1000
 
-function pathCondition(path: string, mode: NonNullable<PathMatch['routingMode']>): Condition {
+function route(
+  { value, at }: At<PathMatch>,
+  access: () => Condition,
+  accessMode: PathRule['accessMode'],
+  unknownRank: number,
+): Route | undefined {
+  const { path, routingMode, priority } = value
+  if (path === undefined || routingMode === undefined || priority === undefined) return undefined
+  const match = pathCondition(path, routingMode)
+  const takes = [
+    // Whether an unprotected rule opens its paths or is passed over is undocumented.
+    ...(accessMode === 'protected' || isOpen(accessMode) ? [] : [reading('unprotectedOpens')]),
+    ...(isOpen(accessMode) ? [any(not(unprotectedBy(accessMode)), reading('unprotectedOpens'))] : []),
+    ...(isOpen(priority) ? [unknownValue('priority', priority)] : []),
+  ]
+  return {
+    at,
+    name: `${routingMode} ${path}`,
+    rank: isOpen(priority) ? unknownRank : -priority,
+    rankName: `priority ${priority}`,
+    match,
+    ...(takes.length > 0 && { takes: all(...takes, match) }),
+    get access() {
+      return access()
+    },
+  }
+}
+
+/** The requests that a path is meant for; which ones a prefix takes is in part undocumented. */
+export function pathCondition(path: string, mode: NonNullable<PathMatch['routingMode']>): Condition {
+  if (isOpen(path) || isOpen(mode)) return unknownValue(`paths of ${mode}`, path)
   if (mode === 'exact') return textIn('path', exactText(path))
   if (mode === 'regex') {
-    return isComparable(path) && !isPlaceholder(path)
+    return isComparable(path)
       ? textIn('path', regexText(path))
       : undetermined(`regex ${path}`, `nobody knows what the pattern ${path} matches`, 'placeholder')
   }
@@ -155,6 +187,7 @@ const listKeys = ['ip', 'policies'] as const
 function control(group: Mechanisms, at: Path, decides: boolean): AddressControl[] {
   const lists = listKeys.flatMap((key) => {
     const policies = withPaths(group[key], [...at, key])
+    if (isOpen(group[key])) return [{ at: [...at, key], entries: [], open: true }]
     return policies.length > 0 ? [addressList(policies, [...at, key], hasGap(group[key]))] : []
   })
   return lists.length > 0 ? [{ at, lists, decides, severalLists: behaviour.severalListsMerge.source }] : []
@@ -162,6 +195,7 @@ function control(group: Mechanisms, at: Path, decides: boolean): AddressControl[
 
 /** As one of several policies is enough in this group, each of them is a list of its own. */
 function alternativeControl(group: Mechanisms, at: Path): AddressControl[] {
+  if (listKeys.some((key) => isOpen(group[key]))) return control(group, at, false)
   const lists = listKeys.flatMap((key) =>
     withPaths(group[key], [...at, key]).map((policy) => addressList([policy], policy.at, hasGap(group[key]))),
   )
@@ -175,16 +209,17 @@ function alternativeControl(group: Mechanisms, at: Path): AddressControl[] {
 
 /** Whether a list has lost an item that broke the schema, so that nobody knows what it holds. */
 const hasGap = (list: readonly unknown[] | undefined): boolean =>
-  (list ?? []).some((item) => item === undefined || item === null)
+  list !== undefined && (!Array.isArray(list) || list.some((item) => item === undefined || item === null))
 
-function addressList(policies: readonly At<AddressPolicy>[], at: Path, gap: boolean): AddressList {
+/** The entries of some policies; open where a part of them is not known. */
+export function addressList(policies: readonly At<AddressPolicy>[], at: Path, gap: boolean): AddressList {
   const isOpen = ({ action, addresses }: AddressPolicy) =>
-    action === undefined || addresses === undefined || hasGap(addresses)
+    (action !== 'ALLOW' && action !== 'DENY') || addresses === undefined || hasGap(addresses)
   return {
     at,
     open: gap || policies.some(({ value }) => isOpen(value)),
     entries: policies.flatMap(({ value: { action, addresses }, at }) =>
-      action === undefined
+      action !== 'ALLOW' && action !== 'DENY'
         ? []
         : withPaths(addresses, [...at, 'addresses']).map((entry) => ({
             ...entry,
@@ -195,7 +230,7 @@ function addressList(policies: readonly At<AddressPolicy>[], at: Path, gap: bool
 }
 
 function mechanismCount({ credentials, ip, policies, sso, headers }: Mechanisms): number {
-  const addresses = present(ip).length + present(policies).length
+  const addresses = [ip, policies].some(isOpen) ? 1 : present(ip).length + present(policies).length
   return [
     present(credentials).length,
     addresses,
@@ -215,8 +250,17 @@ function portPatterns({ security }: Port, at: Path): Pattern[] {
     ...headerPatterns(security, at),
     ...rules.flatMap(({ value: rule, at }) => [
       ...withPaths(rule.paths, [...at, 'paths']).flatMap(({ value: { path, routingMode }, at }): Pattern[] =>
-        routingMode === 'regex' && path !== undefined
-          ? [{ value: path, at: [...at, 'path'], subject: 'path', dialect: 'unnamed' }]
+        routingMode === 'regex' && path !== undefined && !isOpen(path)
+          ? [
+              {
+                value: path,
+                at: [...at, 'path'],
+                subject: 'path',
+                dialect: 'unnamed',
+                attribute: 'path',
+                whole: 'likely',
+              },
+            ]
           : [],
       ),
       ...(['orPolicies', 'requiredPolicies'] as const).flatMap((key) =>
@@ -229,8 +273,17 @@ function portPatterns({ security }: Port, at: Path): Pattern[] {
 function headerPatterns({ headers }: Mechanisms, at: Path): Pattern[] {
   return withPaths(headers, [...at, 'headers']).flatMap(
     ({ value: { regexMode, name, value }, at }): Pattern[] =>
-      regexMode === true && value !== undefined
-        ? [{ value, at: [...at, 'value'], subject: `value of header ${name ?? '?'}`, dialect: 'unnamed' }]
+      regexMode === true && value !== undefined && !isOpen(value)
+        ? [
+            {
+              value,
+              at: [...at, 'value'],
+              subject: `value of header ${name ?? '?'}`,
+              dialect: 'unnamed',
+              attribute: `header/${(name ?? '').toLowerCase()}`,
+              whole: 'unknown',
+            },
+          ]
         : [],
   )
 }

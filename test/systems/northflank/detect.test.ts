@@ -19,6 +19,23 @@ describe('what is a document of Northflank', () => {
       { data: { ports: [port], more: 1 } },
       'northflank/service-ports-response',
     ],
+    ['a template by its version', { apiVersion: 'v1.2', spec: null }, 'northflank/template'],
+    [
+      'a template by its older version',
+      { apiVersion: 'v1', spec: { kind: 'Flow', spec: {} } },
+      'northflank/template',
+    ],
+    ['a template by its node', { spec: { kind: 'Workflow', spec: {} } }, 'northflank/template'],
+    [
+      'a template with ports at its root',
+      { apiVersion: 'v1.2', spec: {}, ports: [port] },
+      'northflank/template',
+    ],
+    ...['template', 'release-flow', 'preview-env'].map((name): [string, unknown, string] => [
+      `a ${name} by its schema`,
+      { $schema: `https://api.northflank.com/v1/schemas/${name}` },
+      'northflank/template',
+    ]),
   ])('%s', (_, value, kind) => expect(detect(value)).toBe(kind))
 })
 
@@ -42,6 +59,15 @@ describe('what is none', () => {
     ['two keys of a port and its protocol', { ports: [{ name: 'a', protocol: 'TCP' }] }],
     ['an answer with errors beside its data', { data: { ports: [port] }, error: null }],
     ['data without ports', { data: { items: [port] } }],
+    ['a Kubernetes object', { apiVersion: 'v1', kind: 'Service', spec: { kind: 'Workflow', spec: {} } }],
+    ['an object with metadata', { apiVersion: 'v1.2', metadata: {}, spec: { kind: 'Workflow', spec: {} } }],
+    ['the version of another platform', { apiVersion: 'apps/v1', spec: { kind: 'Flow', spec: {} } }],
+    ['a node of no known kind without a version', { name: 'a', spec: { kind: 'Deployment', spec: {} } }],
+    ['a kind without a spec of its own', { apiVersion: 'v1', spec: { kind: 'Workflow' } }],
+    ['a kind that every object has', { spec: { kind: 'constructor', spec: {} } }],
+    ['a version alone', { apiVersion: 'v1.2' }],
+    ['the schema of another platform', { $schema: 'https://example.com/v1/schemas/template', spec: {} }],
+    ['a schema whose name only begins so', { $schema: 'https://api.northflank.com/v1/schemas/templates' }],
     ['a key of every object', { ports: [{ constructor: 1, toString: 2, protocol: 'HTTP' }] }],
   ])('%s', (_, value) => expect(detect(value)).toBeUndefined())
 })

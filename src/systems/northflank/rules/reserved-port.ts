@@ -1,11 +1,10 @@
-import { defineRule, type Problem, type Rule } from '../../../rule.ts'
-import type { PortsBody } from '../document.ts'
-import { withPaths } from '../normalise.ts'
+import { defineRule } from '../../../rule.ts'
+import type { PortsView } from '../view.ts'
 
 /** The update body refuses them: https://northflank.com/docs/v1/api/services/update-service-ports (schema of the CLI). */
 const reserved: ReadonlySet<number> = new Set([15000, 15020, 65000])
 
-export const reservedPort: Rule<PortsBody> = defineRule<PortsBody>({
+export const reservedPort = defineRule<PortsView>({
   id: 'northflank/reserved-port',
   summary: 'An internal port that the platform keeps for itself.',
   category: 'validity',
@@ -28,26 +27,16 @@ export const reservedPort: Rule<PortsBody> = defineRule<PortsBody>({
           protocol: TCP`,
   },
 
-  *check({ ports }) {
-    yield* problems(ports, 'the platform refuses it')
+  *check({ source, ports }) {
+    const refused = source === 'update'
+    const consequence = refused ? 'the platform refuses it' : 'the service would share it with that proxy'
+    for (const { value, at } of ports) {
+      if (value.internalPort === undefined || !reserved.has(value.internalPort)) continue
+      yield {
+        at: [...at, 'internalPort'],
+        message: `${value.internalPort} is kept for the platform's own proxy, and ${consequence}; choose another internal port.`,
+        ...(!refused && { severity: 'warning' as const }),
+      }
+    }
   },
 })
-
-/** The same rule for bodies that do not refuse these ports. */
-export const reservedPortElsewhere: Rule<PortsBody> = {
-  ...reservedPort,
-  *check({ ports }) {
-    for (const problem of problems(ports, 'the service would share it with that proxy'))
-      yield { ...problem, severity: 'warning' }
-  },
-}
-
-function* problems(ports: PortsBody['ports'], consequence: string): Iterable<Problem> {
-  for (const { value, at } of withPaths(ports, ['ports'])) {
-    if (value.internalPort === undefined || !reserved.has(value.internalPort)) continue
-    yield {
-      at: [...at, 'internalPort'],
-      message: `${value.internalPort} is kept for the platform's own proxy, and ${consequence}; choose another internal port.`,
-    }
-  }
-}

@@ -1,0 +1,57 @@
+import { Budget } from '../analysis/budget.ts'
+import { backtrackingRisk } from '../analysis/regex/backtracking.ts'
+import { isComparable } from '../analysis/regex/comparable.ts'
+import type { Model } from '../model.ts'
+import { defineRule } from '../rule.ts'
+import { shown } from './regex-syntax.ts'
+
+const steps = 50_000
+
+export const regexBacktracking = defineRule<Model>({
+  id: 'regex-backtracking',
+  summary: 'A pattern that can keep a backtracking regex engine busy for very long.',
+  category: 'exposure',
+  severity: 'note',
+  strict: true,
+  docs: {
+    why: `
+      RE2 matches every pattern in linear time. Where the same pattern also runs in a backtracking engine (PCRE,
+      Java, .NET, JavaScript), in a test or behind the proxy, a short text can take minutes. The witness is such
+      a text.`,
+    bad: `
+      ports:
+        - id: p01
+          name: p01
+          internalPort: 8080
+          protocol: HTTP
+          public: true
+          security:
+            headers:
+              - { name: X-Env, value: "([a-z]+)+", regexMode: true }`,
+    good: `
+      ports:
+        - id: p01
+          name: p01
+          internalPort: 8080
+          protocol: HTTP
+          public: true
+          security:
+            headers:
+              - { name: X-Env, value: "[a-z]+", regexMode: true }`,
+  },
+
+  *check({ patterns }) {
+    for (const { value, at, subject, whole } of patterns) {
+      if (!isComparable(value)) continue
+      const risk = backtrackingRisk(value, new Budget(steps))
+      if (risk.kind !== 'found') continue
+      const { growth, attack, pump } = risk.value
+      const caveat = whole === 'unknown' ? ' where the whole value must match' : ''
+      yield {
+        at,
+        message: `${shown(value, { offset: 0, length: 0 })} (${subject}) takes ${growth} time in a backtracking engine${caveat}, on texts that repeat ${JSON.stringify(pump)}; let each character be matched in one way only.`,
+        witness: { sample: attack },
+      }
+    }
+  },
+})

@@ -1,0 +1,90 @@
+import type { Path } from '../../../position.ts'
+import type { Template } from '../document.ts'
+import { type Placeholder, placeholdersIn, type Reference } from './placeholder.ts'
+import { isFields, type Scope, walkTemplate } from './walk.ts'
+
+/** A text of the document with at least one placeholder. */
+export interface DynamicText {
+  readonly at: Path
+  readonly text: string
+  /** The template whose arguments and nodes it reads. */
+  readonly scope: Scope
+  readonly placeholders: readonly Placeholder[]
+}
+
+export interface References {
+  /** In document order. */
+  readonly texts: readonly DynamicText[]
+  /** Every `ref` in the document: of nodes, and of triggers. */
+  readonly names: ReadonlySet<string>
+}
+
+const known = new WeakMap<Template, References>()
+
+/** Every placeholder of a document, and every name that one can refer to. Searched once for each document. */
+export function referencesOf(template: Template): References {
+  const before = known.get(template)
+  if (before) return before
+  const found = search(template)
+  known.set(template, found)
+  return found
+}
+
+interface Place {
+  readonly value: unknown
+  readonly scope: Scope
+  readonly step?: string | number
+  readonly parent?: Place
+}
+
+/** Paths are put together for texts that are found only: most values hold no placeholder. */
+function search(template: Template): References {
+  const { scopes } = walkTemplate(template)
+  const scopeOf = new Map<unknown, Scope>(scopes.map((scope) => [scope.template, scope]))
+  const texts: DynamicText[] = []
+  const names = new Set<string>()
+  const entered = new Set<object>()
+  const [root] = scopes
+  const open: Place[] = root ? [{ value: template, scope: root }] : []
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { value } = place
+    if (typeof value === 'string') {
+      if (place.step === 'ref') names.add(value)
+      if (!value.includes('${')) continue
+      texts.push({
+        at: pathOf(place),
+        text: value,
+        scope: place.scope,
+        placeholders: placeholdersIn(value),
+      })
+    } else if (value !== null && typeof value === 'object' && !entered.has(value)) {
+      entered.add(value)
+      const scope = scopeOf.get(value) ?? place.scope
+      const isList = Array.isArray(value)
+      const keys = Object.keys(value)
+      for (let index = keys.length - 1; index >= 0; index--) {
+        const key = keys[index]!
+        const item = (value as Readonly<Record<string, unknown>>)[key]
+        const isLeaf = typeof item !== 'object' && typeof item !== 'string'
+        if (!isLeaf) open.push({ value: item, scope, step: isList ? index : key, parent: place })
+      }
+    }
+  }
+  return { texts, names }
+}
+
+function pathOf(place: Place): Path {
+  const steps: (string | number)[] = []
+  for (let current: Place | undefined = place; current?.step !== undefined; current = current.parent)
+    steps.push(current.step)
+  return steps.reverse()
+}
+
+/** The template that a reference reads, where it is in this document. */
+export const targetOf = (reference: Reference, scope: Scope): Scope | undefined =>
+  reference.outer ? scope.outer : scope
+
+/** The arguments of a template with their defaults; undefined where it has no such map. */
+export function argumentsOf({ template }: Scope): Readonly<Record<string, unknown>> | undefined {
+  return isFields(template.arguments) ? template.arguments : undefined
+}
