@@ -14,6 +14,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { messageOf } from '../errors.ts'
+import { once } from '../once.ts'
 import { limitProblem, maxNesting, nestingProblem } from './limits.ts'
 import type { Located, Pointing, Source, Sources, Span, SyntaxProblem } from './source.ts'
 import { escapedSpan, singleQuotedSpan } from './spans.ts'
@@ -128,14 +129,6 @@ function treeAgain(text: string, extent: Span, index: number): Tree {
   const all = parse(text, (document) => document)
   if (!Array.isArray(all) || !all[index]) throw new Error('a text was read otherwise the second time')
   return { document: all[index], text, start: 0 }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
 
 /** The first of the parser's errors, as the others mostly follow from it, and every duplicate key. */

@@ -2,6 +2,7 @@ import { all, any, type Condition, not, textIn, undetermined } from '../../analy
 import { isComparable } from '../../analysis/regex/comparable.ts'
 import { exactText, regexText, segmentPrefix, textPrefix } from '../../analysis/text-language.ts'
 import type { AddressControl, AddressList, Listener, Model, Pattern, Route } from '../../model.ts'
+import { once } from '../../once.ts'
 import type { At, Path } from '../../position.ts'
 import {
   credentialNames,
@@ -97,14 +98,6 @@ function routes(configuration: PathConfiguration | undefined, at: Path): Route[]
       return found ? [found] : []
     })
   })
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
 
 /** A path whose priority a placeholder gives may be asked before all others, or after them; it is not known to tie. */
