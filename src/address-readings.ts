@@ -1,5 +1,6 @@
 import { type AddressBlock, AddressSet, BlockIndex, parseAddress } from './analysis/address-set.ts'
 import type { AddressControl, AddressEntry, AddressList } from './model.ts'
+import { remembered } from './once.ts'
 
 /** An entry that is an address or block. */
 export interface ReadEntry {
@@ -57,21 +58,11 @@ function readList({ entries, open }: AddressList): AddressReading {
 
 export const blocksOf = (entries: readonly ReadEntry[]): AddressBlock[] => entries.map(({ block }) => block)
 
-/** The addresses of a list of entries. */
+/** The addresses of a list of entries. Several rules ask the same of one control. */
 export const setOf = remembered((entries: readonly ReadEntry[]) => AddressSet.of(blocksOf(entries)))
 
 /** The same as an index for questions about one block after the other. */
 export const indexOf = remembered((entries: readonly ReadEntry[]) => new BlockIndex(blocksOf(entries)))
-
-/** Several rules ask the same of one control: each answer is made once, and kept as long as what it is about. */
-function remembered<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, Value>()
-  return (key) => {
-    const value = known.get(key) ?? make(key)
-    known.set(key, value)
-    return value
-  }
-}
 
 /** Places named beside a finding at most: more would hide the finding. */
 const maxRelated = 10

@@ -3,6 +3,7 @@ import { isAlways, not, undeterminedIn } from './analysis/condition.ts'
 import type { Request } from './analysis/request.ts'
 import { findRequest } from './analysis/solver.ts'
 import type { Listener } from './model.ts'
+import { remembered } from './once.ts'
 import type { Path } from './position.ts'
 import { routeVerdicts } from './route-verdicts.ts'
 
@@ -22,19 +23,11 @@ const steps = 50_000
 /** Anyone, from anywhere: an address for examples (RFC 5737), and no credential. */
 const anyone = { source: '203.0.113.7', credentials: [] } as const
 
-const known = new WeakMap<Listener, readonly FreePart[]>()
-
 /**
  * The parts of a listener that let in anyone. Nothing is claimed where it is not known what the listener asks, and
  * nothing of paths that no route takes where there are routes: what becomes of them is for each platform to say.
  */
-export function freeParts(listener: Listener): readonly FreePart[] {
-  const before = known.get(listener)
-  if (before) return before
-  const parts = find(listener)
-  known.set(listener, parts)
-  return parts
-}
+export const freeParts = remembered(find)
 
 function find(listener: Listener): FreePart[] {
   const { access, routes, reach } = listener

@@ -2,6 +2,7 @@ import { Budget } from '../analysis/budget.ts'
 import { type Condition, not } from '../analysis/condition.ts'
 import { findRequest } from '../analysis/solver.ts'
 import type { Model, Policy } from '../model.ts'
+import { remembered } from '../once.ts'
 import { isWithin } from '../position.ts'
 import { defineRule } from '../rule.ts'
 
@@ -75,17 +76,11 @@ interface Verdict {
   readonly exhausted?: string
 }
 
-const verdicts = new WeakMap<Policy, { readonly everyone: Verdict; readonly nobody: Verdict }>()
-
 /** Whether there is a request that a policy keeps out (else everyone gets in), and one that it lets in. */
-export function verdictOf(policy: Policy): { readonly everyone: Verdict; readonly nobody: Verdict } {
-  const known = verdicts.get(policy)
-  if (known) return known
+export const verdictOf = remembered((policy: Policy) => {
   const access = policy.access()
-  const verdict = { everyone: ask(not(access)), nobody: ask(access) }
-  verdicts.set(policy, verdict)
-  return verdict
-}
+  return { everyone: ask(not(access)), nobody: ask(access) }
+})
 
 function ask(condition: Condition): Verdict {
   const budget = new Budget(policySteps)

@@ -3,6 +3,7 @@ import { isComparable } from '../analysis/regex/comparable.ts'
 import { findText, regexText, type TextLanguage } from '../analysis/text-language.ts'
 import { universeOf } from '../analysis/universe.ts'
 import type { Model, Pattern } from '../model.ts'
+import { remembered } from '../once.ts'
 import { isWithin } from '../position.ts'
 import { routeVerdicts } from '../route-verdicts.ts'
 import { defineRule } from '../rule.ts'
@@ -87,14 +88,11 @@ interface EmptyPattern {
 }
 
 const steps = 50_000
-const remembered = new WeakMap<readonly Pattern[], readonly EmptyPattern[]>()
 
 /** The patterns that nothing matches; those that do not compile, or that the budget does not do for, are not among them. */
-export function emptyPatterns({ patterns }: Model): readonly EmptyPattern[] {
-  const known = remembered.get(patterns) ?? patterns.flatMap(judge)
-  remembered.set(patterns, known)
-  return known
-}
+export const emptyPatterns = ({ patterns }: Model): readonly EmptyPattern[] => emptyOf(patterns)
+
+const emptyOf = remembered((patterns: readonly Pattern[]) => patterns.flatMap(judge))
 
 function judge(pattern: Pattern): EmptyPattern[] {
   const { value, attribute, whole } = pattern

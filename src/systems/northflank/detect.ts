@@ -1,3 +1,4 @@
+import { isMap } from '../../schema/json-schema.ts'
 import { nodeKinds } from './template/kinds.ts'
 
 /** What an entry of a port list may hold, in any of the documents that have one. */
@@ -27,17 +28,12 @@ export function detect(value: unknown): string | undefined {
   return Object.keys(value).length === 1 ? 'northflank/service-ports' : 'northflank/service'
 }
 
-type Map = Readonly<Record<string, unknown>>
-
-const isMap = (value: unknown): value is Map =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
-
 /** A list in which some entry is a port of this platform: no other one writes `internalPort`. */
 function isPortList(value: unknown): boolean {
   return Array.isArray(value) && value.some((item: unknown) => isMap(item) && looksLikePort(item))
 }
 
-function looksLikePort(item: Map): boolean {
+function looksLikePort(item: Readonly<Record<string, unknown>>): boolean {
   if (Object.hasOwn(item, 'internalPort')) return true
   const keys = Object.keys(item)
   return keys.filter((key) => portKeys.has(key)).length >= 3 && Object.hasOwn(item, 'protocol')
@@ -51,7 +47,7 @@ const templateSchema =
  * A template, release flow or preview environment: it names the platform's schema, or has the version of the template
  * language, or a node of a known kind as its spec. A Kubernetes object has its own kind beside its spec.
  */
-function isTemplate(value: Map): boolean {
+function isTemplate(value: Readonly<Record<string, unknown>>): boolean {
   const { $schema, apiVersion, spec } = value
   if (typeof $schema === 'string' && templateSchema.test($schema)) return true
   if (!Object.hasOwn(value, 'spec') || Object.hasOwn(value, 'kind') || Object.hasOwn(value, 'metadata'))

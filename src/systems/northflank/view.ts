@@ -1,3 +1,4 @@
+import { remembered } from '../../once.ts'
 import type { At, Path } from '../../position.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Port, PortsBody, PortsResponse } from './document.ts'
@@ -21,12 +22,7 @@ export function onPorts<Document extends object>(
   rules: readonly PortRule[],
   read: (document: Document) => PortsView,
 ): Rule<Document>[] {
-  const views = new WeakMap<Document, PortsView>()
-  const viewOf = (document: Document): PortsView => {
-    const view = views.get(document) ?? read(document)
-    views.set(document, view)
-    return view
-  }
+  const viewOf = remembered(read)
   return rules.map((rule) => ({
     ...rule,
     check: (document: Document): Iterable<Problem> => rule.check(viewOf(document)),

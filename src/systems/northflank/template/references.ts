@@ -1,3 +1,4 @@
+import { remembered } from '../../../once.ts'
 import type { Path } from '../../../position.ts'
 import type { Template } from '../document.ts'
 import { type Placeholder, placeholdersIn, type Reference } from './placeholder.ts'
@@ -19,16 +20,8 @@ export interface References {
   readonly names: ReadonlySet<string>
 }
 
-const known = new WeakMap<Template, References>()
-
 /** Every placeholder of a document, and every name that one can refer to. Searched once for each document. */
-export function referencesOf(template: Template): References {
-  const before = known.get(template)
-  if (before) return before
-  const found = search(template)
-  known.set(template, found)
-  return found
-}
+export const referencesOf = remembered(search)
 
 interface Place {
   readonly value: unknown

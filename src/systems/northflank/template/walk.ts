@@ -1,3 +1,4 @@
+import { remembered } from '../../../once.ts'
 import type { Path } from '../../../position.ts'
 import type { Template } from '../document.ts'
 
@@ -29,16 +30,14 @@ export interface Walk {
 
 export type Fields = Readonly<Record<string, unknown>>
 
-const walks = new WeakMap<Template, Walk>()
-
 /**
  * Every node of a template, in whatever it is contained: workflows, loops, pipelines with previews and release flows,
  * nested templates, teardown. Never in circles: a value within itself is passed over, and of values that stand in
  * several places only so many are entered again. Walked once for each document.
  */
-export function walkTemplate(template: Template): Walk {
-  const known = walks.get(template)
-  if (known) return known
+export const walkTemplate = remembered(walk)
+
+function walk(template: Template): Walk {
   const nodes: TemplateNode[] = []
   const scopes: Scope[] = []
   const entered = new Set<object>()
@@ -80,9 +79,7 @@ export function walkTemplate(template: Template): Walk {
     nodes.push(node)
     for (const child of childrenOf(node).reverse()) open.push({ ...child, scope, teardown, parent: step })
   }
-  const walk = { nodes, scopes }
-  walks.set(template, walk)
-  return walk
+  return { nodes, scopes }
 }
 
 export const isFields = (value: unknown): value is Fields =>
