@@ -32,6 +32,12 @@ export interface Recognised {
   readonly value: unknown
 }
 
+/** An object that is not checked but that others refer to. */
+export interface Background {
+  readonly kind: string
+  readonly value: unknown
+}
+
 /** One input, read and recognised. */
 export interface ReadInput {
   readonly file: string
@@ -39,6 +45,7 @@ export interface ReadInput {
   readonly lines?: Lines
   readonly sources: readonly Source[]
   readonly objects: readonly Recognised[]
+  readonly background: readonly Background[]
   /** Documents with content in which nothing was recognised. */
   readonly unknown: readonly Source[]
   readonly directives: readonly Directive[]
@@ -54,12 +61,14 @@ export function readInput(input: Input): ReadInput {
   const directives = lines ? readDirectives(lines.text, sources, lines) : { list: [] }
   const namedByComment = kindDirectives(sources, directives.list)
   const objects: Recognised[] = []
+  const background: Background[] = []
   const unknown: Source[] = []
   const problems: { source: Source; problem: SyntaxProblem }[] = []
   if (directives.problem) problems.push({ source: sources[0], problem: directives.problem })
   for (const source of sources) {
     const comment = namedByComment.get(source)
-    const found = source.value === undefined ? [] : recognise(source, named, comment, problems)
+    const found =
+      source.value === undefined ? [] : recognise(source, named, comment, { problems, background })
     for (const object of found) objects.push(object)
     if (found.length === 0 && (source.value !== undefined || source.template)) unknown.push(source)
     for (const problem of source.problems) {
@@ -70,6 +79,7 @@ export function readInput(input: Input): ReadInput {
     file: input.file,
     sources,
     objects,
+    background,
     unknown,
     directives: directives.list,
     problems,
@@ -93,7 +103,10 @@ function recognise(
   source: Source,
   named: Kind | undefined,
   comment: { readonly kind: string; readonly directive: Directive } | undefined,
-  problems: { source: Source; problem: SyntaxProblem }[],
+  found: {
+    readonly problems: { source: Source; problem: SyntaxProblem }[]
+    readonly background: Background[]
+  },
 ): Recognised[] {
   const whole = (kind: Kind): Recognised[] => [{ source, at: [], kind, value: source.value }]
   if (named) return whole(named)
@@ -101,7 +114,7 @@ function recognise(
     const kind = kindById(comment.kind)
     if (kind) return whole(kind)
     const { start, end } = comment.directive
-    problems.push({
+    found.problems.push({
       source,
       problem: {
         start,
@@ -117,12 +130,12 @@ function recognise(
     throw new Error(`one document is claimed by ${claims.map(({ system }) => system.name).join(' and ')}`)
   }
   return claims.flatMap(({ detected }) =>
-    detected.map(({ kind, at }) => ({
-      source,
-      at,
-      kind: requireKind(kind),
-      value: valueAt(source.value, at),
-    })),
+    detected.flatMap(({ kind, at, background }): Recognised[] => {
+      const value = valueAt(source.value, at)
+      if (!background) return [{ source, at, kind: requireKind(kind), value }]
+      found.background.push({ kind, value })
+      return []
+    }),
   )
 }
 

@@ -2,11 +2,12 @@ import type { ReadInput } from './document.ts'
 import type { Finding, RelatedPlace, Severity } from './finding.ts'
 import { fingerprintCounter } from './fingerprint.ts'
 import { type Path, toPointer } from './position.ts'
-import type { Problem, RuleMeta } from './rule.ts'
+import type { Problem, RelatedProblem, RuleMeta } from './rule.ts'
 import type { Source, Span } from './source/index.ts'
 
 /** Where the paths of a problem start. */
 export interface Placing {
+  readonly read: ReadInput
   readonly source: Source
   /** The path of the object within its document. */
   readonly base: Path
@@ -21,6 +22,8 @@ export interface Draft {
   readonly problem: Problem
   /** A place that is no value's: where the text breaks, a comment. */
   readonly span?: Span
+  /** Where a related path leads, for a problem of several objects; it starts at `placing` for all others. */
+  readonly resolve?: (at: Path) => { readonly placing: Placing; readonly at: Path }
 }
 
 /** Weighs, places, sorts and names the problems of one input. The order is by place, then by rule. */
@@ -43,17 +46,7 @@ export function toFindings(
   const fingerprint = fingerprintCounter()
   return placed.map(({ draft, severity, at, start, end }): Finding => {
     const { rule, problem, placing } = draft
-    const rangeOf = (span: Span) => (read.lines ? { range: read.lines.range(span.start, span.end) } : {})
-    const related = (problem.related ?? []).map((other): RelatedPlace => {
-      const located = placing.source.locate({ at: [...placing.base, ...other.at] })
-      return {
-        message: other.message,
-        file: read.file,
-        document: placing.source.index,
-        pointer: toPointer(located.at),
-        ...rangeOf(located),
-      }
-    })
+    const related = (problem.related ?? []).map((other) => relatedPlace(draft, other))
     return {
       rule: rule.id,
       severity,
@@ -62,7 +55,7 @@ export function toFindings(
       file: read.file,
       document: placing.source.index,
       pointer: toPointer(at),
-      ...rangeOf({ start, end }),
+      ...rangeOf(read, { start, end }),
       related,
       ...(problem.witness && { witness: problem.witness }),
       fingerprint: fingerprint({
@@ -75,6 +68,22 @@ export function toFindings(
       }),
     }
   })
+}
+
+const rangeOf = ({ lines }: ReadInput, { start, end }: Span) =>
+  lines ? { range: lines.range(start, end) } : {}
+
+function relatedPlace({ placing: own, resolve }: Draft, { at: path, message }: RelatedProblem): RelatedPlace {
+  const { placing, at } = resolve?.(path) ?? { placing: own, at: path }
+  const { read, source, base } = placing
+  const located = source.locate({ at: [...base, ...at] })
+  return {
+    message,
+    file: read.file,
+    document: source.index,
+    pointer: toPointer(located.at),
+    ...rangeOf(read, located),
+  }
 }
 
 function placeOf({ placing, problem, span }: Draft): { at: Path } & Span {

@@ -1,31 +1,24 @@
-import { sourceAt } from './directives.ts'
-import { type Input, type ReadInput, type Recognised, readInput } from './document.ts'
-import { type Draft, type Placing, toFindings } from './drafts.ts'
-import { type Bug, messageOf, UserError } from './errors.ts'
+import { checkObject, guarded, type Run } from './checks.ts'
+import { type Input, type ReadInput, readInput } from './document.ts'
+import { type Draft, toFindings } from './drafts.ts'
+import type { Bug } from './errors.ts'
 import type { DocumentEntry, Finding, Report, Severity } from './finding.ts'
-import type { Model } from './model.ts'
-import {
-  schemaRule,
-  syntaxRule,
-  undecidedRule,
-  unknownDocumentRule,
-  unknownKeyRule,
-  unusedSuppressionRule,
-} from './pipeline-rules.ts'
+import { syntaxRule, unknownDocumentRule } from './pipeline-rules.ts'
 import { toPointer } from './position.ts'
-import { prune } from './prune.ts'
-import { ruleById, rules, sharedRules } from './registry.ts'
-import type { Rule, RuleMeta } from './rule.ts'
-import { schemaProblems } from './schema.ts'
+import { type Joined, projectDrafts } from './projects.ts'
+import { ruleById, rules } from './registry.ts'
+import type { RuleMeta } from './rule.ts'
 import type { Config, UnknownPolicy } from './settings.ts'
 import { type RuleChoice, RuleSettings } from './severities.ts'
-import { readSuppressions, suppress } from './suppress.ts'
+import { type SiftOptions, sift } from './sift.ts'
 import { tool } from './tool.ts'
 
 export interface LintOptions extends RuleChoice {
   readonly config?: Config
   /** YYYY-MM-DD, against which suppressions end; the current day by default. */
   readonly today?: string
+  /** Each input by itself: nothing is said of how they go together. */
+  readonly separately?: boolean
 }
 
 /** An input, and what it means that nothing is recognised in it. */
@@ -43,19 +36,46 @@ export interface Outcome {
   readonly bugs: readonly Bug[]
 }
 
+/** What is known of one input. */
+interface CheckedInput {
+  readonly findings: readonly Finding[]
+  readonly suppressed: readonly Finding[]
+  readonly documents: readonly DocumentEntry[]
+  readonly bugs: readonly Bug[]
+  readonly members: readonly Joined[]
+}
+
 /**
- * Reads, recognises and checks every input. Never throws on a document, however bad; a rule that throws is
- * kept as a bug, and the others go on. Throws a UserError on an unknown rule, severity or kind.
+ * Reads, recognises and checks every input, first each by itself and then all together. Never throws on a document,
+ * however bad; a rule that throws is kept as a bug, and the others go on. Throws a UserError on an unknown rule,
+ * severity or kind.
  */
 export function lint(inputs: readonly LintInput[], options: LintOptions): Outcome {
+  const { config = {} } = options
   const settings = new RuleSettings(options, ruleById)
-  const bugs: Bug[] = []
+  const run: Run = { settings, platforms: config }
+  const sifting: SiftOptions = {
+    settings,
+    demands: config.suppressions,
+    today: options.today ?? new Date().toISOString().slice(0, 10),
+  }
   const ordered = inputs.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
-  const checked = ordered.map(
-    (input) =>
-      guarded(syntaxRule, input.file, bugs, () => checkInput(input, settings, options, bugs)) ??
-      checkInput({ ...input, problem: failedReading }, settings, options, bugs),
-  )
+  const checked = ordered.map((input, index) => checkInput(input, index, run, sifting))
+  const together: Bug[] = []
+  const again = new Map<number, ReadInput>()
+  const readAgain = (index: number): ReadInput => {
+    const read = again.get(index) ?? readInput(ordered[index]!)
+    again.set(index, read)
+    return read
+  }
+  const groups = options.separately
+    ? checked.map(({ members }) => members)
+    : [checked.flatMap(({ members }) => members)]
+  for (const members of groups) {
+    for (const [index, drafts] of projectDrafts(members, readAgain, run, together))
+      checked[index] = checkInput(ordered[index]!, index, run, sifting, { read: readAgain(index), drafts })
+    again.clear()
+  }
   const findings = checked.flatMap((each) => each.findings)
   const suppressed = checked.flatMap((each) => each.suppressed)
   const documents = checked.flatMap((each) => each.documents)
@@ -73,20 +93,39 @@ export function lint(inputs: readonly LintInput[], options: LintOptions): Outcom
       suppressed: suppressed.length,
     },
   }
+  const bugs = [...checked.flatMap((each) => each.bugs), ...together]
   return { report, rules: enabledRules(settings), texts: textsOf(inputs), suppressed, bugs }
 }
 
 const failedReading = 'This program failed to read this, which is a bug of it, so nothing here was checked.'
 
-/** Everything about one input. Throws a UserError on an unknown kind, and where reading fails as it must not. */
-function checkInput(input: LintInput, settings: RuleSettings, options: LintOptions, bugs: Bug[]) {
-  const read = readInput(input)
-  const drafts = [
-    ...readingDrafts(read, input.unknown),
-    ...read.objects.flatMap((object) => objectDrafts(object, settings, read.file, bugs)),
-  ]
-  const all = toFindings(read, drafts, (rule, problem) => settings.weigh(rule, problem))
-  return { ...sift(all, read, settings, options), documents: entriesOf(read) }
+/** Everything about one input; `joined` is what is known by now of how it goes together with the others. */
+function checkInput(
+  input: LintInput,
+  index: number,
+  run: Run,
+  sifting: SiftOptions,
+  joined?: { readonly read: ReadInput; readonly drafts: readonly Draft[] },
+): CheckedInput {
+  const bugs: Bug[] = []
+  const check = (given: LintInput, read = readInput(given)): Omit<CheckedInput, 'bugs'> => {
+    const objects = read.objects.map((object) => checkObject(object, read, run, bugs))
+    const drafts = [
+      ...readingDrafts(read, given.unknown),
+      ...objects.flatMap((object) => object.drafts),
+      ...(joined?.drafts ?? []),
+    ]
+    const findings = toFindings(read, drafts, (rule, problem) => run.settings.weigh(rule, problem))
+    const members = [
+      ...objects.flatMap(({ member }, object) => (member ? [{ ...member, input: index, object }] : [])),
+      ...read.background.map((object) => ({ ...object, file: read.file, input: index })),
+    ]
+    return { ...sift(findings, read, sifting), documents: entriesOf(read), members }
+  }
+  const done =
+    guarded(syntaxRule, input.file, bugs, () => check(input, joined?.read)) ??
+    check({ ...input, problem: failedReading })
+  return { ...done, bugs }
 }
 
 const count = (findings: readonly Finding[], severity: Severity) =>
@@ -108,7 +147,7 @@ function readingDrafts(read: ReadInput, policy: UnknownPolicy): Draft[] {
   const syntax = read.problems.map(
     ({ source, problem }): Draft => ({
       rule: syntaxRule,
-      placing: { source, base: [], kind: null, value: undefined },
+      placing: { read, source, base: [], kind: null, value: undefined },
       problem: { at: [], message: problem.message },
       span: problem,
     }),
@@ -118,7 +157,7 @@ function readingDrafts(read: ReadInput, policy: UnknownPolicy): Draft[] {
   const unknown = unknownSources(read, policy).map(
     ({ source, message }): Draft => ({
       rule: unknownDocumentRule,
-      placing: { source, base: [], kind: null, value: undefined },
+      placing: { read, source, base: [], kind: null, value: undefined },
       problem: { at: [], message, severity },
       span: { start: source.extent.start, end: source.extent.start },
     }),
@@ -141,116 +180,6 @@ function unknownSources(read: ReadInput, policy: UnknownPolicy) {
   }
   const named = read.namedKind ? ` and no ${read.namedKind}` : ''
   return [{ source: first, message: `The file holds no document${named}, so there was nothing to check.` }]
-}
-
-function objectDrafts(object: Recognised, settings: RuleSettings, file: string, bugs: Bug[]): Draft[] {
-  const wanted = <Document>(list: readonly Rule<Document>[]) => list.filter((rule) => settings.runs(rule))
-  const { kind, source, at, value } = object
-  const placing: Placing = { source, base: at, kind: kind.id, value }
-  const shape = guarded(schemaRule, file, bugs, () => schemaProblems(kind.validator, value))
-  // Without the promise that the schema makes, there is nothing to go on.
-  if (!shape) return [openQuestion(schemaRule, placing)]
-  const shapeDrafts = shape.map(
-    ({ rule, at, key = false, message, refused }): Draft => ({
-      rule: rule === 'schema' ? schemaRule : unknownKeyRule,
-      placing,
-      problem: { at, key, message, severity: rule === 'schema' || refused ? 'error' : kind.unknownKeys },
-    }),
-  )
-  // What breaks the schema is left out of the model; the rest is still checked.
-  const broken = shape
-    .filter(({ rule, missing }) => rule === 'schema' && !missing)
-    .map((problem) => problem.at)
-  // The one cast: a value without its broken parts is this kind's document as far as it goes.
-  const document = prune(value, broken) as never
-  if (document === undefined) return shapeDrafts
-  const model = guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document))
-  return [
-    ...shapeDrafts,
-    ...(model
-      ? run(wanted(sharedRules), model, placing, file, bugs)
-      : [openQuestion(undecidedRule, placing)]),
-    ...run(wanted(kind.rules), document, placing, file, bugs),
-  ]
-}
-
-function run<Document>(
-  list: readonly Rule<Document>[],
-  document: Document,
-  placing: Placing,
-  file: string,
-  bugs: Bug[],
-): Draft[] {
-  return list.flatMap((rule) => {
-    const problems = guarded(rule, file, bugs, () => [...rule.check(document)])
-    if (!problems) return [openQuestion(rule, placing)]
-    return problems.map((problem) => ({ rule: problem.undecided ? undecidedRule : rule, placing, problem }))
-  })
-}
-
-/** What a bug leaves open, as a note: silence would mean that there is nothing to say. */
-function openQuestion(rule: RuleMeta, placing: Placing): Draft {
-  const message = `Whether ${rule.id} has anything to say is open: the rule failed on this document, which is a bug.`
-  return { rule: undecidedRule, placing, problem: { at: [], message } }
-}
-
-function guarded<T>(rule: RuleMeta, file: string, bugs: Bug[], step: () => T): T | undefined {
-  try {
-    return step()
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    bugs.push({ rule: rule.id, file, error: error instanceof Error ? error : new Error(messageOf(error)) })
-    return undefined
-  }
-}
-
-/** Takes out what comments suppress, and reports the comments that suppress nothing. */
-function sift(findings: readonly Finding[], read: ReadInput, settings: RuleSettings, options: LintOptions) {
-  const { lines } = read
-  const wanted = read.directives.filter(({ text }) => !text.startsWith('kind'))
-  if (!lines || wanted.length === 0) return { findings, suppressed: [] }
-  const suppressions = readSuppressions(wanted, lines)
-  const understood = new Set(suppressions.map(({ directive }) => directive))
-  const malformed = wanted.filter((directive) => !understood.has(directive))
-  const { kept, suppressed, idle } = suppress(findings, suppressions, {
-    today: options.today ?? new Date().toISOString().slice(0, 10),
-    requireReason: options.config?.suppressions?.requireReason ?? false,
-    requireExpiry: options.config?.suppressions?.requireExpiry ?? false,
-  })
-  const drafts = [
-    ...idle
-      .filter(({ suppression }) => suppression.rules.every((id) => isJudged(id, settings)))
-      .map(({ suppression, message }) => ({ directive: suppression.directive, message })),
-    ...malformed.map((directive) => ({
-      directive,
-      message:
-        'This comment is neither "kind=…" nor "ignore RULE [until YYYY-MM-DD] [-- why]", so it says nothing.',
-    })),
-  ].map(({ directive, message }): Draft => {
-    const source = sourceAt(read.sources, directive.start)!
-    return {
-      rule: unusedSuppressionRule,
-      placing: { source, base: [], kind: null, value: undefined },
-      problem: { at: [], message },
-      span: directive,
-    }
-  })
-  const own = toFindings(read, drafts, (rule, problem) => settings.weigh(rule, problem))
-  return { findings: [...kept, ...own].toSorted(byPlace), suppressed }
-}
-
-/** A suppression of a rule that did not run cannot be called unused; one of a rule that does not exist can. */
-const isJudged = (id: string, settings: RuleSettings) => {
-  const rule = ruleById(id)
-  return !rule || settings.severityOf(rule) !== undefined
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    a.document - b.document ||
-    (a.range?.start.offset ?? 0) - (b.range?.start.offset ?? 0) ||
-    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
-  )
 }
 
 function entriesOf(read: ReadInput): DocumentEntry[] {

@@ -36,6 +36,14 @@ export interface Listener {
   readonly routes: readonly Route[]
   /** What it asks of every request, apart from its routes; absent where that is not known. */
   readonly access?: Condition
+  /** What tells it from the other listeners of its system in every version of the documents; its name where absent. */
+  readonly identity?: string
+  /** Which requests come in here, by host, port and protocol; all of them where absent. */
+  readonly entry?: Condition
+  /** What a request that no route takes is asked, all told; `access` where absent. */
+  readonly otherwise?: Condition
+  /** What callers from further away than its reach are asked; they are shut out where absent. */
+  readonly outsiders?: Condition
 }
 
 /** A part of a listener's requests, and what it asks of them. */
@@ -53,7 +61,28 @@ export interface Route {
   readonly takes?: Condition
   /** Which of those it lets in. */
   readonly access: Condition
+  /** Which of those get in all told, with what the listener asks of them as well; `access` where absent. */
+  readonly admits?: Condition
+  /** The path as it is written, with its mode where that is not a prefix: "/admin", "exact /status". */
+  readonly path?: string
+  /** Where every route is a listener to people: what it goes by in place of its listener. */
+  readonly own?: RouteListener
 }
+
+/** What a route of a proxy has of its own, where its listener stands for the proxy as a whole. */
+export interface RouteListener {
+  /** "route https://app.example.com/admin". */
+  readonly identity: string
+  readonly host?: string
+  /** The number that callers use. */
+  readonly port?: number
+  readonly protocol?: Protocol
+}
+
+/** Facts of a request that tell where its caller stands; whoever is in the cluster is in the network as well. */
+export const insideNetwork = 'inside the network'
+export const insideCluster = 'inside the cluster'
+export const insideHost = 'on the host'
 
 /** The addresses that one control lets in and keeps out. DENY always wins; an ALLOW closes the control to everyone else. */
 export interface AddressControl {

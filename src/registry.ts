@@ -60,12 +60,16 @@ export const rules: readonly RuleMeta[] = [
   ...pipelineRules,
   ...sharedRules,
   // One rule may serve several kinds in variants of its own.
-  ...new Map(
-    systems.flatMap(({ kinds }) =>
+  ...new Map([
+    ...systems.flatMap(({ kinds }) =>
       kinds.flatMap((kind) => kind.rules.map((rule: RuleMeta) => [rule.id, rule] as const)),
     ),
-  ).values(),
+    ...systems.flatMap(({ project }) => (project?.rules ?? []).map((rule) => [rule.id, rule] as const)),
+  ]).values(),
 ]
+
+/** Whether a project reads objects of a kind. */
+export const joins = (kind: string): boolean => systems.some(({ project }) => project?.kinds.has(kind))
 
 export const kinds: readonly Kind[] = systems.flatMap((system) => system.kinds)
 

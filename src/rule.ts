@@ -1,5 +1,7 @@
 import type { Category, Severity, Witness } from './finding.ts'
 import type { Path } from './position.ts'
+import type { Platforms } from './settings.ts'
+import type { PlainScalar } from './source/index.ts'
 
 /** A place that helps to understand a problem. */
 export interface RelatedProblem {
@@ -47,9 +49,17 @@ export interface RuleMeta {
   readonly docs: RuleDocs
 }
 
+/** What there is to know beside the document itself. */
+export interface Surroundings {
+  /** The platforms that the documents are for. */
+  readonly platforms: Platforms
+  /** The plain scalars of the object, in document order; none of JSON and of a value that was given as such. */
+  plainScalars(): readonly PlainScalar[]
+}
+
 /** A pure function of its input; it knows neither whether it is enabled nor who prints. */
 export interface Rule<Input> extends RuleMeta {
-  check(input: Input): Iterable<Problem>
+  check(input: Input, surroundings: Surroundings): Iterable<Problem>
 }
 
 /** Gives a rule its type. */

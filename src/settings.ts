@@ -9,8 +9,14 @@ export interface FileKind {
   readonly kind: string
 }
 
+/** What a configuration says of the platforms that the documents are for. */
+export interface Platforms {
+  readonly kubernetes?: { readonly version?: string }
+  readonly pomerium?: { readonly target?: 'core' | 'zero' }
+}
+
 /** What a configuration file holds; the library takes the same object. */
-export interface Config {
+export interface Config extends Platforms {
   readonly preset?: 'recommended' | 'strict'
   readonly rules?: Readonly<Record<string, RuleSetting | { readonly severity: RuleSetting }>>
   readonly files?: readonly FileKind[]

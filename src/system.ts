@@ -1,6 +1,6 @@
 import type { Model } from './model.ts'
 import type { Path } from './position.ts'
-import type { Rule } from './rule.ts'
+import type { Rule, Surroundings } from './rule.ts'
 import type { Validator } from './schema.ts'
 
 /** One document type of a system. */
@@ -12,8 +12,10 @@ export interface Kind<Document = never> {
   readonly validator: Validator
   /** What an unknown key is: the platform refuses it (error), or may know it by now (warning). */
   readonly unknownKeys: 'error' | 'warning'
+  /** The value as the platform reads it, where that is not what YAML 1.2 says; paths must stay what they are. */
+  reread?(value: unknown, surroundings: Surroundings): unknown
   /** Reads a document; may not fail: parts that broke the schema are absent from it. */
-  normalise(document: Document): Model
+  normalise(document: Document, surroundings: Surroundings): Model
   /** Rules on the vendor's own document; those on the model are shared by all. */
   readonly rules: readonly Rule<Document>[]
 }
@@ -22,6 +24,27 @@ export interface Kind<Document = never> {
 export interface Detected {
   readonly kind: string
   readonly at: Path
+  /** It is not checked and is of no kind, but other objects refer to it: a project reads it. */
+  readonly background?: true
+}
+
+/** One object of a project, without the parts that broke its schema. */
+export interface Member<Document = unknown> {
+  readonly file: string
+  readonly kind: string
+  readonly value: Document
+}
+
+/**
+ * What shows only where several objects are read together, of one file or of many. The path of a problem starts
+ * with the index of the member in which it stands.
+ */
+export interface Project {
+  /** Kinds of objects, those in the background included, that take part. */
+  readonly kinds: ReadonlySet<string>
+  /** What the shared rules are to say of all members together; may not fail. What one member tells is left out. */
+  normalise(members: readonly Member[], platforms: Surroundings['platforms']): Model
+  readonly rules: readonly Rule<readonly Member[]>[]
 }
 
 /** One vendor's documents. `never` stands for "some kind's document": every Kind fits a list of these. */
@@ -30,4 +53,5 @@ export interface System {
   readonly kinds: readonly Kind[]
   /** The objects of this system in a parsed document, by content alone. At most one system may claim a document. */
   detect(value: unknown): readonly Detected[]
+  readonly project?: Project
 }

@@ -131,6 +131,7 @@ function jsonSource(text: string, value: unknown, problems: readonly SyntaxProbl
     extent: { start: 0, end: text.length },
     // JSON has no comments, so whatever is asked about is no comment.
     isText: () => true,
+    plainScalars: () => [],
     // The tree is made only for documents that have something to report.
     locate: (place) => {
       tree ??= parseTree(text, [], loose)

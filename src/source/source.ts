@@ -25,6 +25,14 @@ export interface Located extends Span {
   readonly at: Path
 }
 
+/** An unquoted scalar of a YAML text, with its path from the root of the document. */
+export interface PlainScalar {
+  readonly value: string
+  readonly at: Path
+  /** It stands for the key of the last step. */
+  readonly key?: true
+}
+
 /** One document of a text. */
 export interface Source {
   /** Position among the documents of its text, from 0. */
@@ -37,6 +45,8 @@ export interface Source {
   /** Text that is a template of a document, and none itself. */
   readonly template?: boolean
   locate(place: Pointing): Located
+  /** The plain scalars of the value at a path, in document order, as they are written; only YAML has some. */
+  plainScalars(at: Path): readonly PlainScalar[]
   /** Whether an offset lies within a text value, and not between values. */
   isText(offset: number): boolean
 }

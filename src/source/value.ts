@@ -10,6 +10,7 @@ export function valueSource(value: unknown): Source {
     value: problem ? undefined : (value ?? undefined),
     extent,
     problems: problem ? [problem] : [],
+    plainScalars: () => [],
     locate: ({ at }) => ({ at: existing(value, at), ...extent }),
     isText: () => false,
   }

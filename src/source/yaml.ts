@@ -15,8 +15,9 @@ import {
 } from 'yaml'
 import { messageOf } from '../errors.ts'
 import { once } from '../once.ts'
+import type { Path } from '../position.ts'
 import { limitProblem, maxNesting, nestingProblem } from './limits.ts'
-import type { Located, Pointing, Source, Sources, Span, SyntaxProblem } from './source.ts'
+import type { Located, PlainScalar, Pointing, Source, Sources, Span, SyntaxProblem } from './source.ts'
 import { escapedSpan, singleQuotedSpan } from './spans.ts'
 import { withoutTemplateActions } from './template.ts'
 
@@ -83,6 +84,7 @@ function brokenSource(text: string, problems: readonly SyntaxProblem[]): Source 
     extent,
     problems,
     locate: () => ({ at: [], ...extent }),
+    plainScalars: () => [],
     isText: () => false,
   }
 }
@@ -117,6 +119,7 @@ function yamlSource(text: string, document: Document, index: number, start: numb
       return { at: found.at, start: found.start + start, end: found.end + start }
     },
     isText: (offset) => isWithin(scalars(), offset - tree().start),
+    plainScalars: (at) => plainScalarsAt(tree(), at),
   }
 }
 
@@ -241,6 +244,34 @@ function scalarSpans(document: Document): Span[] {
     },
   })
   return spans.sort((a, b) => a.start - b.start)
+}
+
+/** What an alias repeats is found where it stands first. */
+function plainScalarsAt({ document, text }: Tree, at: Path): PlainScalar[] {
+  let top: unknown = document.contents
+  for (const step of at) {
+    const node = resolve(document, top)
+    top = isMap(node) ? pairOf(node, String(step))?.value : isSeq(node) ? node.items[Number(step)] : undefined
+  }
+  const found: PlainScalar[] = []
+  const open: { node: unknown; at: Path; key?: true }[] = [{ node: resolve(document, top), at }]
+  for (let step = open.pop(); step; step = open.pop()) {
+    const { node, at, key } = step
+    if (isScalar(node)) {
+      const { type, range } = node
+      if (type === 'PLAIN' && range)
+        found.push({ value: text.slice(range[0], range[1]), at, ...(key && { key }) })
+    } else if (isSeq(node)) {
+      for (let index = node.items.length - 1; index >= 0; index--)
+        open.push({ node: node.items[index], at: [...at, index] })
+    } else if (isMap(node)) {
+      for (const pair of node.items.toReversed()) {
+        const inner = [...at, keyText(pair)]
+        open.push({ node: pair.value, at: inner }, { node: pair.key, at: inner, key: true })
+      }
+    }
+  }
+  return found
 }
 
 /** Whether an offset lies within one of the spans, which are in order and apart. */

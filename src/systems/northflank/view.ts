@@ -1,6 +1,6 @@
 import { remembered } from '../../once.ts'
 import type { At, Path } from '../../position.ts'
-import type { Problem, Rule } from '../../rule.ts'
+import type { Problem, Rule, Surroundings } from '../../rule.ts'
 import type { Port, PortsBody, PortsResponse } from './document.ts'
 import { withPaths } from './lists.ts'
 
@@ -25,7 +25,8 @@ export function onPorts<Document extends object>(
   const viewOf = remembered(read)
   return rules.map((rule) => ({
     ...rule,
-    check: (document: Document): Iterable<Problem> => rule.check(viewOf(document)),
+    check: (document: Document, surroundings: Surroundings): Iterable<Problem> =>
+      rule.check(viewOf(document), surroundings),
   }))
 }
 
