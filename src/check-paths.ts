@@ -19,6 +19,8 @@ export interface PathsToCheck {
   readonly unknown?: UnknownPolicy
   readonly rules?: Readonly<Record<string, RuleSetting>>
   readonly only?: readonly string[]
+  /** Each file by itself. */
+  readonly separately?: boolean
 }
 
 /** Finds, reads and checks. Throws a UserError where the run itself cannot be made. */
@@ -29,6 +31,7 @@ export function checkPaths(wanted: PathsToCheck): Outcome {
     config: loaded.config,
     ...(wanted.rules && { rules: wanted.rules }),
     ...(wanted.only && { only: wanted.only }),
+    ...(wanted.separately && { separately: true }),
   })
 }
 

@@ -53,6 +53,7 @@ function program(end: (status: number) => void): Command {
       new Option('--color <WHEN>', 'colours in text').choices(['auto', 'always', 'never']).default('auto'),
     )
     .option('--max-problems <N>', 'findings shown in text; all are counted', wholeNumber, 200)
+    .option('--separately', 'check each file by itself, and not how they go together')
     .option('--quiet', 'print no report of text where there is no finding')
     .action((paths: string[], options: CheckOptions) => end(check(paths, options)))
   command

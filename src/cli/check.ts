@@ -21,6 +21,7 @@ export interface CheckOptions {
   readonly unknown?: UnknownPolicy
   readonly color: 'auto' | 'always' | 'never'
   readonly maxProblems: number
+  readonly separately?: boolean
   readonly quiet?: boolean
 }
 
@@ -35,12 +36,13 @@ interface Output {
 /** Checks what the paths stand for and prints or writes the reports. Returns the exit status. */
 export function check(paths: readonly string[], options: CheckOptions): number {
   const outputs = outputsOf(options.format ?? ['text'])
-  const { config, kind, stdinFilename, unknown, only } = options
+  const { config, kind, stdinFilename, unknown, only, separately = false } = options
   const outcome = checkPaths({
     paths: paths.length > 0 ? paths : ['.'],
     folder: '.',
     config: config ?? true,
     rules: settingsOf(options.rule ?? []),
+    separately,
     ...(kind !== undefined && { kind }),
     ...(stdinFilename !== undefined && { stdinFilename }),
     ...(unknown && { unknown }),
