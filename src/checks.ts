@@ -4,13 +4,14 @@ import { type Bug, messageOf, UserError } from './errors.ts'
 import type { Model } from './model.ts'
 import { once } from './once.ts'
 import { schemaRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
+import { toPointer } from './position.ts'
 import { prune } from './prune.ts'
 import { joins, sharedRules } from './registry.ts'
 import type { Problem, Rule, RuleMeta, Surroundings } from './rule.ts'
 import { schemaProblems } from './schema.ts'
 import type { Platforms } from './settings.ts'
 import type { RuleSettings } from './severities.ts'
-import type { Member } from './system.ts'
+import type { Kind, Member } from './system.ts'
 
 /** What all checks of a run have in common. */
 export interface Run {
@@ -67,14 +68,57 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
   const document = prune(value, broken) as never
   if (document === undefined) return { drafts: shapeDrafts }
   const model = guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
+  const place = { run, file, bugs }
   const problems = [
-    ...(model ? ask(sharedRules, model, surroundings, { run, file, bugs }) : [undecided(undecidedRule)]),
-    ...ask(kind.rules, document, surroundings, { run, file, bugs }),
+    ...(model ? ask(sharedRules, model, surroundings, place) : [undecided(undecidedRule)]),
+    ...ask(kind.rules, document, surroundings, place),
   ]
+  problems.push(...supposed(kind, document, problems, surroundings, place))
   return {
     drafts: [...shapeDrafts, ...problems.map((found): Draft => ({ ...found, placing }))],
     ...(joins(kind.id) && { member: { file, kind: kind.id, value: document } }),
   }
+}
+
+/** Rules that say something of values, and not of how a document is written. */
+const ofEffect = ({ id, category }: RuleMeta) =>
+  (category === 'effect' || category === 'exposure') && !id.endsWith('-secret')
+
+/** What holds only as long as values that are given here are not overridden elsewhere. */
+function supposed(
+  { supposing, validator, normalise, rules }: Kind,
+  document: never,
+  known: readonly Asked[],
+  surroundings: Surroundings,
+  place: Asking,
+): Asked[] {
+  const { file, bugs } = place
+  const value = supposing && guarded(undecidedRule, file, bugs, () => supposing.read(document))
+  if (!supposing || value === undefined) return []
+  const broken = schemaProblems(validator, value).filter(({ rule, missing }) => rule === 'schema' && !missing)
+  const assumed = prune(
+    value,
+    broken.map(({ at }) => at),
+  ) as never
+  const model = guarded(undecidedRule, file, bugs, (): Model => normalise(assumed, surroundings))
+  const told = new Set(known.map(({ rule, problem }) => `${rule.id} ${toPointer(problem.at)}`))
+  return [
+    ...(model ? ask(sharedRules.filter(ofEffect), model, surroundings, place) : []),
+    ...ask((rules as readonly Rule<never>[]).filter(ofEffect), assumed, surroundings, place),
+  ].flatMap(({ rule, problem }) => {
+    if (problem.undecided || told.has(`${rule.id} ${toPointer(problem.at)}`)) return []
+    const { severity = rule.severity } = problem
+    return [
+      {
+        rule,
+        problem: {
+          ...problem,
+          message: problem.message.replace(/\.$/, ` (${supposing.words}).`),
+          severity: severity === 'error' ? ('warning' as const) : severity,
+        },
+      },
+    ]
+  })
 }
 
 /** A problem, with the rule that it is reported as. */
@@ -83,12 +127,18 @@ export interface Asked {
   readonly problem: Problem
 }
 
+interface Asking {
+  readonly run: Run
+  readonly file: string
+  readonly bugs: Bug[]
+}
+
 /** What the rules that run say of one input. */
 export function ask<Input>(
   rules: readonly Rule<Input>[],
   input: Input,
   surroundings: Surroundings,
-  { run, file, bugs }: { readonly run: Run; readonly file: string; readonly bugs: Bug[] },
+  { run, file, bugs }: Asking,
 ): Asked[] {
   return rules
     .filter((rule) => run.settings.runs(rule))

@@ -34,10 +34,14 @@ export interface Listener {
   /** Equal for two entries that the platform refuses as the same item of one list. */
   readonly item?: string
   readonly routes: readonly Route[]
+  /** Its routes ask nothing: they lead requests to different places. */
+  readonly routing?: true
   /** What it asks of every request, apart from its routes; absent where that is not known. */
   readonly access?: Condition
   /** What tells it from the other listeners of its system in every version of the documents; its name where absent. */
   readonly identity?: string
+  /** What the platform knows it by when it is renamed. */
+  readonly id?: string
   /** Which requests come in here, by host, port and protocol; all of them where absent. */
   readonly entry?: Condition
   /** What a request that no route takes is asked, all told; `access` where absent. */

@@ -14,6 +14,14 @@ export interface Kind<Document = never> {
   readonly unknownKeys: 'error' | 'warning'
   /** The value as the platform reads it, where that is not what YAML 1.2 says; paths must stay what they are. */
   reread?(value: unknown, surroundings: Surroundings): unknown
+  /**
+   * The document once it has values that may yet be overridden elsewhere; undefined where it has none. What is found
+   * there alone is said with the words of the assumption, and is at most a warning.
+   */
+  readonly supposing?: {
+    readonly words: string
+    read(document: Document): unknown
+  }
   /** Reads a document; may not fail: parts that broke the schema are absent from it. */
   normalise(document: Document, surroundings: Surroundings): Model
   /** Rules on the vendor's own document; those on the model are shared by all. */
