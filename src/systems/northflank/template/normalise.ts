@@ -1,5 +1,7 @@
+import { numberIn } from '../../../analysis/condition.ts'
 import type { AddressControl, Listener, Model, Pattern } from '../../../model.ts'
 import { toPointer } from '../../../position.ts'
+import { reading } from '../behaviour.ts'
 import type { AddonSpec, LoadBalancerSpec, ServiceSpec, SubdomainPathSpec, Template } from '../document.ts'
 import { withPaths } from '../lists.ts'
 import { addressList, normalisePorts } from '../normalise.ts'
@@ -24,13 +26,21 @@ function partOf(node: TemplateNode): Partial<Model> {
   const base = [...at, 'spec']
   if (serviceKinds.has(kind)) {
     const { ports } = spec as ServiceSpec
-    return normalisePorts(ports, [...base, 'ports'], { uniqueItems: false, scope: toPointer(at) })
+    return normalisePorts(ports, [...base, 'ports'], {
+      uniqueItems: false,
+      scope: toPointer(at),
+      service: nameOf(spec),
+    })
   }
   if (kind === 'Addon') return { addressControls: addonControls(node) }
   if (kind === 'LoadBalancer') return { listeners: loadBalancerListeners(node) }
   if (kind === 'SubdomainPath') return { patterns: subdomainPatterns(node) }
   return {}
 }
+
+/** What the resource of a node goes by. */
+const nameOf = ({ name }: TemplateNode['spec']): string =>
+  typeof name === 'string' ? name : 'a resource without a name'
 
 function addonControls({ at, spec }: TemplateNode): AddressControl[] {
   const { ipPolicies } = spec as AddonSpec
@@ -60,6 +70,9 @@ function loadBalancerListeners({ at, spec }: TemplateNode): Listener[] {
         ...(protocol && { protocol: { value: protocol, at: [...base, 'type'] } }),
         reach: { value: 'internet', at },
         routes: [],
+        access: reading('loadBalancerUnasked'),
+        entry: numberIn('port', [{ first: number, last: number }]),
+        identity: `port ${number} of load balancer ${nameOf(spec)}`,
       }),
     ),
   )
