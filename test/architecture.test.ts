@@ -17,7 +17,7 @@ const room = /^(rules|reporters|systems\/[^/]+)\//
 
 /** What each package may be used for: the analysis knows no documents, the rules no parsers, and only shells touch the system. */
 const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^analysis\//, ['re2js']],
+  [/^analysis\//, ['diff', 're2js']],
   [/^source\//, ['yaml', 'jsonc-parser']],
   [/^schema\//, ['fastest-levenshtein']],
   [/^(rules|systems)\//, []],
