@@ -8,7 +8,7 @@ import { toPointer } from './position.ts'
 import { prune } from './prune.ts'
 import { joins, sharedRules } from './registry.ts'
 import type { Problem, Rule, RuleMeta, Surroundings } from './rule.ts'
-import { schemaProblems } from './schema.ts'
+import { type SchemaProblem, schemaProblems } from './schema.ts'
 import type { Platforms } from './settings.ts'
 import type { RuleSettings } from './severities.ts'
 import type { Kind, Member } from './system.ts'
@@ -30,29 +30,48 @@ export function placingOf(read: ReadInput, { source, at, kind, value }: Recognis
   return { read, source, base: at, kind: kind.id, value }
 }
 
-/** Schema, model and rules of one object. A rule that throws becomes a bug; the others go on. */
-export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {
+/** An object as far as its kind's schema lets it be read. */
+export interface ReadObject {
+  readonly surroundings: Surroundings
+  readonly shape: readonly SchemaProblem[]
+  /** The value without the parts that broke the schema: the one cast, as it is this kind's document as far as it goes. */
+  readonly document: never | undefined
+}
+
+/** Reads one object by its schema; undefined, with a bug noted, where that fails. */
+export function readObject(object: Recognised, run: Pick<Run, 'platforms'>, file: string, bugs: Bug[]) {
   const { kind, source, at } = object
-  const { file } = read
   const surroundings: Surroundings = {
     platforms: run.platforms,
     plainScalars: once(() =>
       source.plainScalars(at).map((scalar) => ({ ...scalar, at: scalar.at.slice(at.length) })),
     ),
   }
+  return guarded(schemaRule, file, bugs, (): ReadObject => {
+    const value = kind.reread?.(object.value, surroundings) ?? object.value
+    const shape = schemaProblems(kind.validator, value)
+    return { surroundings, shape, document: withoutBroken(value, shape) }
+  })
+}
+
+/** What breaks the schema is left out of the model; the rest is still checked. */
+function withoutBroken(value: unknown, shape: readonly SchemaProblem[]): never | undefined {
+  const broken = shape.filter(({ rule, missing }) => rule === 'schema' && !missing)
+  return prune(
+    value,
+    broken.map(({ at }) => at),
+  ) as never | undefined
+}
+
+/** Schema, model and rules of one object. A rule that throws becomes a bug; the others go on. */
+export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {
+  const { kind } = object
+  const { file } = read
   const placing = placingOf(read, object)
-  const value = guarded(
-    schemaRule,
-    file,
-    bugs,
-    () => kind.reread?.(object.value, surroundings) ?? object.value,
-  )
-  const shape =
-    value === undefined
-      ? undefined
-      : guarded(schemaRule, file, bugs, () => schemaProblems(kind.validator, value))
+  const known = readObject(object, run, file, bugs)
   // Without the promise that the schema makes, there is nothing to go on.
-  if (!shape) return { drafts: [openQuestion(schemaRule, placing)] }
+  if (!known) return { drafts: [openQuestion(schemaRule, placing)] }
+  const { surroundings, shape, document } = known
   const shapeDrafts = shape.map(
     ({ rule, at, key = false, message, refused }): Draft => ({
       rule: rule === 'schema' ? schemaRule : unknownKeyRule,
@@ -60,12 +79,6 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
       problem: { at, key, message, severity: rule === 'schema' || refused ? 'error' : kind.unknownKeys },
     }),
   )
-  // What breaks the schema is left out of the model; the rest is still checked.
-  const broken = shape
-    .filter(({ rule, missing }) => rule === 'schema' && !missing)
-    .map((problem) => problem.at)
-  // The one cast: a value without its broken parts is this kind's document as far as it goes.
-  const document = prune(value, broken) as never
   if (document === undefined) return { drafts: shapeDrafts }
   const model = guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
   const place = { run, file, bugs }
@@ -95,11 +108,7 @@ function supposed(
   const { file, bugs } = place
   const value = supposing && guarded(undecidedRule, file, bugs, () => supposing.read(document))
   if (!supposing || value === undefined) return []
-  const broken = schemaProblems(validator, value).filter(({ rule, missing }) => rule === 'schema' && !missing)
-  const assumed = prune(
-    value,
-    broken.map(({ at }) => at),
-  ) as never
+  const assumed = withoutBroken(value, schemaProblems(validator, value)) as never
   const model = guarded(undecidedRule, file, bugs, (): Model => normalise(assumed, surroundings))
   const told = new Set(known.map(({ rule, problem }) => `${rule.id} ${toPointer(problem.at)}`))
   return [

@@ -62,4 +62,6 @@ export interface System {
   /** The objects of this system in a parsed document, by content alone. At most one system may claim a document. */
   detect(value: unknown): readonly Detected[]
   readonly project?: Project
+  /** A request that names no identity is one for which nobody signed in; elsewhere who signed in is open. */
+  readonly anonymous?: true
 }

@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest'
 /** From the ground up: a file imports from its own layer and from those listed before it. */
 const layers = [
   /^analysis\//,
-  /^(once|group|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|address-readings|route-verdicts|free-access|sensitive-ports|directives)\.ts$|^(source|schema|generated)\//,
+  /^(once|group|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|address-readings|route-verdicts|free-access|sensitive-ports|directives)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters)\//,
-  /^(registry|pipeline-rules|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|check-paths)\.ts$/,
+  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|check-paths)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 

@@ -1,4 +1,13 @@
-import { all, any, type Condition, fact, not, numberIn, textIn } from '../../analysis/condition.ts'
+import {
+  all,
+  any,
+  type Condition,
+  fact,
+  not,
+  numberIn,
+  textIn,
+  undetermined,
+} from '../../analysis/condition.ts'
 import { hostText } from '../../analysis/text-language.ts'
 import { insideNetwork } from '../../model.ts'
 import { internalTraffic, unknownValue } from './access.ts'
@@ -18,7 +27,7 @@ export interface Admission {
 /** How the policies of a port and those of its path rules go together, in all ways that the documentation leaves open. */
 export function admissionOf(port: Port, ownAccess: Condition | undefined): Admission {
   const { security } = port
-  const own = ownAccess ?? unknownValue('policies that cannot be read', JSON.stringify(security))
+  const own = ownAccess ?? unread(security)
   const configuration = security?.securePathConfiguration
   const rules = configuration?.rules
   if (!configuration || configuration.enabled === false || !Array.isArray(rules) || rules.length === 0)
@@ -39,6 +48,14 @@ export function admissionOf(port: Port, ownAccess: Condition | undefined): Admis
     },
   }
 }
+
+/** Equal names for equal texts: what is not read here is the same in both versions of a document that does not change. */
+const unread = (security: unknown): Condition =>
+  undetermined(
+    `policies ${JSON.stringify(security)}`,
+    'a part of these policies breaks the schema, so that nobody knows what they ask',
+    'placeholder',
+  )
 
 /** By private DNS nobody is asked, unless single sign-on says so. */
 function spared(port: Port, asked: Condition, ...groups: readonly (Mechanisms | undefined)[]): Condition {

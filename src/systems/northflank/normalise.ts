@@ -75,6 +75,7 @@ function listener(
       return admission().otherwise
     },
     ...(port.id !== undefined && { id: port.id }),
+    ...(port.public === true && { callersPort: 443 }),
     ...(isOpen(port.public) && { outsiders: unknownValue('public', port.public) }),
     ...(name !== undefined && !isOpen(name) && { label: { value: name, at: [...at, 'name'] } }),
     ...(typeof internalPort === 'number' && { port: { value: internalPort, at: [...at, 'internalPort'] } }),

@@ -1,6 +1,7 @@
 import { all, any, type Condition } from '../../analysis/condition.ts'
 import type { Policy, PolicyPart, Secret } from '../../model.ts'
 import type { At, Path } from '../../position.ts'
+import { isSecretHeader } from '../../secret-names.ts'
 import {
   type CredentialNames,
   credentialNames,
@@ -195,9 +196,6 @@ function remove(group: Mechanisms, parts: readonly Removable[]): Mechanisms {
   }
 }
 
-/** Headers whose value is a secret as a rule, by their names. */
-const secretHeader = /^(proxy-)?authorization$|api-?key|token|secret|passw(or)?d/i
-
 /** The passwords of a port, and the values of headers that carry one. */
 export function portSecrets(port: At<Port>): Secret[] {
   return groupsOf(port).flatMap(({ value: group, at }) => [
@@ -210,7 +208,7 @@ export function portSecrets(port: At<Port>): Secret[] {
     ...withPaths(group.headers, [...at, 'headers']).flatMap(
       ({ value: { name = '', value, regexMode }, at }) =>
         // A pattern or a star tells less than the secret.
-        typeof value === 'string' && regexMode !== true && !value.includes('*') && secretHeader.test(name)
+        typeof value === 'string' && regexMode !== true && !value.includes('*') && isSecretHeader(name)
           ? [{ value, at: [...at, 'value'], subject: `value of header ${name}` }]
           : [],
     ),
