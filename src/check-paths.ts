@@ -21,13 +21,27 @@ export interface PathsToCheck {
   readonly only?: readonly string[]
   /** Each file by itself. */
   readonly separately?: boolean
+  /** That nothing is found is no mistake. */
+  readonly allowNone?: boolean
+}
+
+/** Files to read, and what the configuration says of them. */
+export interface ReadPaths {
+  readonly inputs: readonly LintInput[]
+  readonly loaded: LoadedConfig
+}
+
+/** Finds and reads files. Throws a UserError where the run itself cannot be made. */
+export function readPaths(wanted: PathsToCheck): ReadPaths {
+  if (wanted.kind !== undefined) requireKind(wanted.kind)
+  const loaded = configOf(wanted)
+  return { inputs: inputsOf(wanted, loaded), loaded }
 }
 
 /** Finds, reads and checks. Throws a UserError where the run itself cannot be made. */
 export function checkPaths(wanted: PathsToCheck): Outcome {
-  if (wanted.kind !== undefined) requireKind(wanted.kind)
-  const loaded = configOf(wanted)
-  return lint(inputsOf(wanted, loaded), {
+  const { inputs, loaded } = readPaths(wanted)
+  return lint(inputs, {
     config: loaded.config,
     ...(wanted.rules && { rules: wanted.rules }),
     ...(wanted.only && { only: wanted.only }),
@@ -46,7 +60,7 @@ function inputsOf(wanted: PathsToCheck, { files }: LoadedConfig): LintInput[] {
   const found = findFiles(paths.filter((path) => path !== '-'))
   const piped = paths.includes('-')
   const pipedName = wanted.stdinFilename ?? '<stdin>'
-  if (found.length === 0 && !piped)
+  if (found.length === 0 && !piped && !wanted.allowNone)
     throw new UserError(`No YAML or JSON file is found in ${paths.join(', ')}.`)
   return [
     ...found.filter(({ file }) => !files.ignores(file)).map(({ file, named }) => input(file, file, named)),

@@ -1,3 +1,4 @@
+import type { AccessChange, AccessDiff } from '../access-report.ts'
 import { isAlways } from '../analysis/condition.ts'
 import { settled, takenBy } from '../analysis/first-match.ts'
 import type { Request } from '../analysis/request.ts'
@@ -10,25 +11,6 @@ import { type Pair, pairsOf } from './pairs.ts'
 import { positions } from './position.ts'
 import { type PlacedRoute, type PlacedTable, tableOf } from './table.ts'
 import { accessWords, shownRequest, targetWords } from './words.ts'
-
-/** Requests that one version lets in and the other one does not. */
-export interface AccessChange {
-  /** `unknown` where it is open whether there are any. */
-  readonly direction: 'opened' | 'closed' | 'unknown'
-  /** As the platform calls it: "port p01"; with the reach of the callers behind it where those outside see no change. */
-  readonly listener: string
-  /** A request that one version lets in and the other one refuses; absent where none is known for sure. */
-  readonly witness?: Request
-  readonly before?: Place
-  readonly after?: Place
-  readonly message: string
-}
-
-export interface AccessDiff {
-  readonly verdict: 'same' | 'wider' | 'narrower' | 'different' | 'unknown'
-  /** What is opened first. */
-  readonly changes: readonly AccessChange[]
-}
 
 /** What became reachable, and what stopped being so, from one version of some documents to the other. */
 export function diffOf(before: readonly Entrance[], after: readonly Entrance[]): AccessDiff {

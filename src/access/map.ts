@@ -1,36 +1,15 @@
+import type { AccessMap, AccessRow } from '../access-report.ts'
 import { Budget } from '../analysis/budget.ts'
 import { allOf, type Condition, isAlways, isNever, not } from '../analysis/condition.ts'
 import { takenBy } from '../analysis/first-match.ts'
 import { Interner } from '../analysis/interner.ts'
 import { findRequest } from '../analysis/solver.ts'
-import type { Place } from '../finding.ts'
 import type { Listener, Reach, Route } from '../model.ts'
 import type { Path } from '../position.ts'
 import { routeVerdicts } from '../route-verdicts.ts'
 import type { Entrance } from './listeners.ts'
 import { type PlacedRoute, tableOf } from './table.ts'
 import { accessWords } from './words.ts'
-
-/** One listener, or a part of its requests, and the access that it asks for. */
-export interface AccessRow {
-  readonly system: string
-  readonly listener: string
-  readonly host?: string
-  /** The number that callers use. */
-  readonly port?: number
-  readonly protocol?: string
-  readonly reach: Reach
-  /** As it is written, with its mode where it is not a prefix; "/" for all paths of a listener. */
-  readonly path: string
-  /** Who gets in, in words: "anyone", "from 10.0.0.0/8, with credential admin". */
-  readonly access: string
-  readonly place: Place
-}
-
-export interface AccessMap {
-  /** What is open first. */
-  readonly rows: readonly AccessRow[]
-}
 
 /** Requests of a listener that are asked the same. */
 interface Part {

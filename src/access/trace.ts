@@ -1,31 +1,14 @@
+import type { Trace, TraceStep } from '../access-report.ts'
 import { always, boundsOf, type Condition, undeterminedIn } from '../analysis/condition.ts'
 import type { Truth } from '../analysis/evaluate.ts'
 import { admittedBy, remainingFor, settled, takenBy } from '../analysis/first-match.ts'
 import { type Atom, fold } from '../analysis/formula.ts'
 import type { Request } from '../analysis/request.ts'
-import type { Place } from '../finding.ts'
 import type { Reach } from '../model.ts'
 import type { Entrance } from './listeners.ts'
 import { asSeenFrom, positionOf } from './position.ts'
 import { bySpace, type PlacedRoute, tableOf } from './table.ts'
 import { describeOpenly, standingAt } from './words.ts'
-
-export type Decision = 'allowed' | 'denied' | 'unknown'
-
-/** One thing that happens to a request, or is asked of it. */
-export interface TraceStep {
-  readonly message: string
-  readonly place?: Place
-}
-
-/** What becomes of a request. */
-export interface Trace {
-  readonly decision: Decision
-  /** The entries of the documents that took the request; absent where none did, or where it is open which one does. */
-  readonly listener?: Place
-  readonly route?: Place
-  readonly steps: readonly TraceStep[]
-}
 
 /** How sure it is that an entrance takes a request: it does, it may, or it would if something that nobody knows were so. */
 const certainties = ['certain', 'likely', 'possible'] as const
@@ -135,7 +118,7 @@ interface Near {
   readonly taken: Truth
 }
 
-function decisionOf(access: Condition, request: Request): Decision {
+function decisionOf(access: Condition, request: Request): Trace['decision'] {
   const truth = settled(access, request)
   return truth === undefined ? 'unknown' : truth ? 'allowed' : 'denied'
 }
@@ -174,7 +157,7 @@ function accessSteps({ access, route, entrance }: PlacedRoute, request: Request)
   })
 }
 
-function verdict(decision: Decision, access: Condition): string {
+function verdict(decision: Trace['decision'], access: Condition): string {
   if (decision === 'allowed') return 'The request is let in.'
   if (decision === 'denied') return 'The request is refused.'
   const open = [...new Set(openIn(access))]
