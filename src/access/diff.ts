@@ -68,7 +68,13 @@ function changesAt(pair: Pair, position: Reach): AccessChange[] {
     const known = seen.get(key)
     if (!known || isWider(difference, known)) seen.set(key, difference)
   }
-  return [...seen.values()].map((difference) => changeOf(difference, position))
+  const found = [...seen.values()]
+  const wayOf = (difference: Difference) => `${difference.direction} ${nameOf(subjectOf(difference))}`
+  const shown = new Set(found.filter(({ request }) => request).map(wayOf))
+  // Whether there is more of what is shown already is no question worth asking.
+  return found
+    .filter((difference) => difference.request || !shown.has(wayOf(difference)))
+    .map((difference) => changeOf(difference, position))
 }
 
 function differenceOf(

@@ -160,7 +160,7 @@ function accessSteps({ access, route, entrance }: PlacedRoute, request: Request)
 function verdict(decision: Trace['decision'], access: Condition): string {
   if (decision === 'allowed') return 'The request is let in.'
   if (decision === 'denied') return 'The request is refused.'
-  const open = [...new Set(openIn(access))]
+  const open = [...new Set(openIn(access))].sort()
   return `Depends on ${open.join(', ')}.`
 }
 
