@@ -8,10 +8,12 @@ import { addressOf, isOpen } from './row.ts'
 
 /** Listeners that are drawn; the table has all of them. */
 const mostDrawn = 60
+/** Above these the picture is folded up, so that the table is in sight. */
+const mostShown = 25
 
 /** One self-contained page: a picture of what is reached from where, and a table of all rows to filter. No network. */
 export function html({ rows }: AccessMap): string {
-  const open = rows.filter((row) => isOpen(row) && row.reach === 'internet').length
+  const open = rows.filter(isOpen).length
   const head = `<p class="lead">${count(rows.length, 'row')}, <strong>${open} open to anyone on the internet</strong>.</p>`
   return page('Who can reach what', `${head}${picture(rows)}${table(rows)}`)
 }
@@ -27,7 +29,7 @@ function picture(rows: readonly AccessRow[]): string {
   )
   const left = listeners.length - drawn.length
   const more = left > 0 ? `<p class="quiet">${left} more in the table.</p>` : ''
-  return `<details open><summary>Picture</summary><ul class="tree">${groups.join('')}</ul>${more}</details>`
+  return `<details${listeners.length > mostShown ? '' : ' open'}><summary>Picture: from where, to which listener and path, on which terms</summary><ul class="tree">${groups.join('')}</ul>${more}</details>`
 }
 
 function listenerItem(rows: readonly AccessRow[]): string {

@@ -35,6 +35,7 @@ summary{cursor:pointer;font-weight:600}
 .tree,.tree ul{list-style:none;margin:0;padding-left:1.2rem}
 .tree ul{border-left:2px solid var(--line);margin-left:.6rem}
 .tree li{margin:.3rem 0}
+@media (min-width:701px){.tree li{display:flex;align-items:flex-start}.tree>li>ul{border-left:2px solid var(--line)}.tree ul ul{padding-left:.6rem;border-left-style:dotted}.tree .node{flex:none;max-width:34rem}}
 .node{display:inline-block;border:1px solid var(--line);border-radius:.4rem;background:var(--panel);padding:.1rem .5rem;margin:.1rem .4rem .1rem 0;max-width:100%;overflow-wrap:anywhere}
 .reach{font-weight:700}.path,.listener{font-family:ui-monospace,monospace}
 .open>.access,tr.open td:nth-child(5){color:var(--open);font-weight:600}
@@ -44,14 +45,15 @@ input{font:inherit;color:inherit;background:var(--panel);border:1px solid var(--
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.4rem}
 table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:5.5rem}
+td:nth-child(3),td:nth-child(6){min-width:11rem}td:nth-child(5){min-width:9rem}
 th{background:var(--panel);white-space:nowrap}
 th button{font:inherit;font-weight:600;color:inherit;background:none;border:0;padding:0;cursor:pointer}
 th[aria-sort=ascending] button::after{content:" \\25B2"}th[aria-sort=descending] button::after{content:" \\25BC"}
 td:nth-child(2),td:nth-child(3),td:nth-child(4),td:nth-child(6){font-family:ui-monospace,monospace;font-size:.92em}
 tbody tr{content-visibility:auto;contain-intrinsic-size:auto 2rem}
 tr[hidden]{display:none}
-@media (max-width:700px){th,td{padding:.25rem .4rem}td{min-width:6rem}}
+@media (max-width:700px){th,td{padding:.25rem .4rem}}
 `
 
 const script = `

@@ -7,5 +7,6 @@ export function addressOf({ host, port, protocol }: AccessRow): string {
   return `${host ?? (port === undefined ? '' : '*')}${number}${spoken}`.trim()
 }
 
-/** Whether a row asks nothing of anyone. */
-export const isOpen = ({ access }: AccessRow): boolean => access.startsWith('anyone')
+/** Whether a row lets in anyone on the internet. */
+export const isOpen = ({ access, reach }: AccessRow): boolean =>
+  reach === 'internet' && access.startsWith('anyone')
