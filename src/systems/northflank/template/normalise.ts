@@ -1,4 +1,4 @@
-import { numberIn } from '../../../analysis/condition.ts'
+import { type NumberRange, numberIn } from '../../../analysis/condition.ts'
 import type { AddressControl, Listener, Model, Pattern } from '../../../model.ts'
 import { toPointer } from '../../../position.ts'
 import { reading } from '../behaviour.ts'
@@ -51,40 +51,46 @@ function addonControls({ at, spec }: TemplateNode): AddressControl[] {
   return [{ at: list, lists: [addressList(policies, list, gap)], decides: true, severalLists: '' }]
 }
 
-/** Ports that one load balancer may listen on: https://northflank.com/docs/v1/application/network/configure-load-balancers */
+/** Numbers of one range that are listeners of their own: a load balancer has 100 ports at most, so a wider range is refused. */
 const mostPorts = 100
 
-/** One listener for each number; a text that is no number, list or range is left out. */
+/** One listener for each number, one for a range that is too wide; none for a text that is no number, list or range. */
 function loadBalancerListeners({ at, spec }: TemplateNode): Listener[] {
   const settings = (spec as LoadBalancerSpec).spec ?? {}
   const base = [...at, 'spec', 'spec']
   const protocol = settings.type === 'tcp' ? 'TCP' : settings.type === 'udp' ? 'UDP' : undefined
   return withPaths(settings.ports, [...base, 'ports']).flatMap(({ value, at: entry }) =>
-    numbersOf(value.port).map(
-      (number): Listener => ({
+    rangesOf(value.port).map(({ first, last }): Listener => {
+      const numbers = first === last ? `port ${first}` : `ports ${first}-${last}`
+      return {
         at: entry,
-        name: `load balancer port ${number}`,
+        name: `load balancer ${numbers}`,
         scope: toPointer(at),
         hosts: [],
-        port: { value: number, at: [...entry, 'port'] },
+        ...(first === last && { port: { value: first, at: [...entry, 'port'] } }),
         ...(protocol && { protocol: { value: protocol, at: [...base, 'type'] } }),
         reach: { value: 'internet', at },
         routes: [],
         access: reading('loadBalancerUnasked'),
-        entry: numberIn('port', [{ first: number, last: number }]),
-        identity: `port ${number} of load balancer ${nameOf(spec)}`,
-      }),
-    ),
+        entry: numberIn('port', [{ first, last }]),
+        identity: `${numbers} of load balancer ${nameOf(spec)}`,
+      }
+    }),
   )
 }
 
-function numbersOf(text: unknown): number[] {
+/** What a text such as "80,443,5000-5010" lists. Source: https://northflank.com/docs/v1/application/network/configure-load-balancers */
+function rangesOf(text: unknown): NumberRange[] {
   if (typeof text !== 'string' || isOpen(text)) return []
   return text.split(',').flatMap((part) => {
-    const [, first, last = first] = /^\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?$/.exec(part) ?? []
-    const length = Number(last) - Number(first) + 1
-    if (!(length >= 1 && length <= mostPorts)) return []
-    return Array.from({ length }, (_, index) => Number(first) + index)
+    const [, from = '', to = from] = /^\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?$/.exec(part) ?? []
+    const [first, last] = [Number(from), Number(to)]
+    if (from === '' || last < first) return []
+    if (last - first >= mostPorts) return [{ first, last }]
+    return Array.from({ length: last - first + 1 }, (_, index) => ({
+      first: first + index,
+      last: first + index,
+    }))
   })
 }
 
