@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 /** From the ground up: a file imports from its own layer and from those listed before it. */
 const layers = [
   /^analysis\//,
-  /^(once|group|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives)\.ts$|^(source|schema|generated)\//,
+  /^(once|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters)\//,
   /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|git|check-paths|compare-paths)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
