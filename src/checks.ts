@@ -1,9 +1,11 @@
 import type { ReadInput, Recognised } from './document.ts'
 import type { Draft, Placing } from './drafts.ts'
 import { type Bug, messageOf, UserError } from './errors.ts'
+import type { Inventory } from './inventory.ts'
 import type { Model } from './model.ts'
 import { once } from './once.ts'
 import { schemaRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
+import type { Path } from './position.ts'
 import { prune } from './prune.ts'
 import { joins, sharedRules } from './registry.ts'
 import type { Problem, Rule, RuleMeta, Surroundings } from './rule.ts'
@@ -18,10 +20,15 @@ export interface Run {
   readonly platforms: Platforms
 }
 
-/** What is found in one object, and what a project gets to read of it. */
+/** What is found in one object, and what there is to know of it for what reads several objects together. */
 export interface CheckedObject {
   readonly drafts: readonly Draft[]
   readonly member?: Member
+  /** What it declares, or what was seen open; neither where that failed. */
+  readonly model?: Model
+  readonly observe?: () => Inventory
+  /** Parts that broke the schema, and so are in none of these. */
+  readonly broken: readonly Path[]
 }
 
 /** Where the paths of an object's problems start. */
@@ -51,7 +58,7 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
       ? undefined
       : guarded(schemaRule, file, bugs, () => schemaProblems(kind.validator, value))
   // Without the promise that the schema makes, there is nothing to go on.
-  if (!shape) return { drafts: [openQuestion(schemaRule, placing)] }
+  if (!shape) return { drafts: [openQuestion(schemaRule, placing)], broken: [[]] }
   const shapeDrafts = shape.map(
     ({ rule, at, key = false, message, refused }): Draft => ({
       rule: rule === 'schema' ? schemaRule : unknownKeyRule,
@@ -65,15 +72,24 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
     .map((problem) => problem.at)
   // The one cast: a value without its broken parts is this kind's document as far as it goes.
   const document = prune(value, broken) as never
-  if (document === undefined) return { drafts: shapeDrafts }
-  const model = guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
+  if (document === undefined) return { drafts: shapeDrafts, broken }
+  const { observe } = kind
+  // A long inventory declares nothing, so its model is made for the rules alone.
+  const modelled = !observe || sharedRules.some((rule) => run.settings.runs(rule))
+  const model = modelled
+    ? guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
+    : undefined
   const problems = [
-    ...(model ? ask(sharedRules, model, surroundings, { run, file, bugs }) : [undecided(undecidedRule)]),
+    ...(model ? ask(sharedRules, model, surroundings, { run, file, bugs }) : []),
+    ...(modelled && !model ? [undecided(undecidedRule)] : []),
     ...ask(kind.rules, document, surroundings, { run, file, bugs }),
   ]
   return {
     drafts: [...shapeDrafts, ...problems.map((found): Draft => ({ ...found, placing }))],
     ...(joins(kind.id) && { member: { file, kind: kind.id, value: document } }),
+    ...(model && { model }),
+    ...(observe && { observe: () => observe(document) }),
+    broken,
   }
 }
 

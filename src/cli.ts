@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type CheckOptions, check } from './cli/check.ts'
+import { type DriftOptions, defaultIgnored, drift } from './cli/drift.ts'
 import { printKinds, printRules, printSchema } from './cli/lists.ts'
 import { messageOf, UserError } from './errors.ts'
 import { isThere } from './files.ts'
@@ -22,10 +23,46 @@ function program(end: (status: number) => void): Command {
     .exitOverride()
     // What commander has to say is said in one line, by the one place that says such things.
     .configureOutput({ writeErr: () => {} })
-  command
-    .command('check', { isDefault: true })
+  withCommonOptions(command.command('check', { isDefault: true }))
     .description('check files and folders (default: the current folder)')
     .argument('[PATH...]', 'files, folders, or - for standard input')
+    .option('--separately', 'check each file by itself, and not how they go together')
+    .action((paths: string[], options: CheckOptions) => end(check(paths, options)))
+  withCommonOptions(command.command('drift'))
+    .description('compare declared ports with ports that were seen open')
+    .argument('<PATH...>', 'files and folders that declare ports, or - for standard input')
+    .requiredOption(
+      '--observed <INVENTORY>',
+      'an answer of HSS, the output of ss -H -tulpn, listening_ports of osquery as JSON, nmap -oX, or - for standard input; repeatable',
+      collect,
+    )
+    .option('--host <NAME>', 'compare this host of the inventories alone')
+    .option(
+      '--ignore <SOCKETS>',
+      'sockets of clients, which nobody declares, such as 68/udp,5353/udp; "default" stands for those below, "none" for none',
+      defaultIgnored,
+    )
+    .action((paths: string[], options: DriftOptions) => end(drift(paths, options)))
+  command
+    .command('rules')
+    .description('the list of rules, or one rule in full')
+    .argument('[RULE]')
+    .action((rule?: string) => end(printRules(rule)))
+  command
+    .command('schema')
+    .description('the list of schemas, or one schema')
+    .argument('[KIND]')
+    .action((kind?: string) => end(printSchema(kind)))
+  command
+    .command('kinds')
+    .description('the list of kinds')
+    .action(() => end(printKinds()))
+  return command
+}
+
+/** Adds the options of every command that reports findings. */
+function withCommonOptions(command: Command): Command {
+  return command
     .option('--kind <KIND>', 'read every input as this kind')
     .option('--stdin-filename <NAME>', 'the name that standard input goes by')
     .option(
@@ -53,24 +90,7 @@ function program(end: (status: number) => void): Command {
       new Option('--color <WHEN>', 'colours in text').choices(['auto', 'always', 'never']).default('auto'),
     )
     .option('--max-problems <N>', 'findings shown in text; all are counted', wholeNumber, 200)
-    .option('--separately', 'check each file by itself, and not how they go together')
     .option('--quiet', 'print no report of text where there is no finding')
-    .action((paths: string[], options: CheckOptions) => end(check(paths, options)))
-  command
-    .command('rules')
-    .description('the list of rules, or one rule in full')
-    .argument('[RULE]')
-    .action((rule?: string) => end(printRules(rule)))
-  command
-    .command('schema')
-    .description('the list of schemas, or one schema')
-    .argument('[KIND]')
-    .action((kind?: string) => end(printSchema(kind)))
-  command
-    .command('kinds')
-    .description('the list of kinds')
-    .action(() => end(printKinds()))
-  return command
 }
 
 function wholeNumber(text: string): number {

@@ -35,6 +35,8 @@ export interface RuleDocs {
   readonly good: string
   /** For examples that do not tell their kind by themselves. */
   readonly kind?: string
+  /** For a rule that compares: the inventory that each example is compared with. */
+  readonly observed?: { readonly bad: string; readonly good: string }
 }
 
 /** What is said of a rule, apart from its check. */

@@ -1,4 +1,4 @@
-import type { Listener, Model, Protocol } from '../model.ts'
+import { type Listener, type Model, transportOf } from '../model.ts'
 import type { At } from '../position.ts'
 import { defineRule, type Problem } from '../rule.ts'
 
@@ -93,6 +93,3 @@ function* clashes(listeners: readonly Listener[]): Iterable<Problem> {
 
 /** Host names are the same in any case; the path that may stand behind one is not. */
 const domainKey = (domain: string): string => domain.replace(/^[^/]*/, (host) => host.toLowerCase())
-
-const transportOf = (protocol: Protocol): string =>
-  protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP'

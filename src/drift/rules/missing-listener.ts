@@ -1,0 +1,65 @@
+import { defineRule } from '../../rule.ts'
+import { compare, type Drift, declaredPath } from '../compare.ts'
+
+/** Inventories named at most. */
+const maxRelated = 5
+
+export const missingListener = defineRule<Drift>({
+  id: 'drift/missing-listener',
+  summary: 'A declared port that no complete inventory shows open.',
+  category: 'effect',
+  severity: 'warning',
+  docs: {
+    why: `
+      Callers of a declared port on which nobody listens are refused, or reach whatever takes the number next. The
+      entry is a leftover, or what should serve it does not run. Where an inventory is one page of several, says
+      nothing of addresses, or did not look at the port, absence proves nothing, and a note says so.`,
+    bad: `
+      ports:
+        - id: web
+          name: web
+          internalPort: 8080
+          protocol: HTTP
+        - id: admin
+          name: admin
+          internalPort: 8081
+          protocol: HTTP`,
+    good: `
+      ports:
+        - id: web
+          name: web
+          internalPort: 8080
+          protocol: HTTP`,
+    observed: {
+      bad: 'tcp LISTEN 0 128 0.0.0.0:8080 0.0.0.0:* users:(("web",pid=812,fd=3))',
+      good: 'tcp LISTEN 0 128 0.0.0.0:8080 0.0.0.0:* users:(("web",pid=812,fd=3))',
+    },
+  },
+
+  *check(drift) {
+    const related = drift.observed.slice(0, maxRelated).map(({ member, value }) => {
+      const count = value.sockets.length
+      const sockets = count === 1 ? 'the one socket' : `the ${count} sockets`
+      return { at: [member, ...value.extent], message: `not among ${sockets} of ${value.title}` }
+    })
+    for (const { declared, open } of compare(drift).missing) {
+      const { name, port, protocol } = declared.value
+      const what = `${port}${protocol ? `/${protocol}` : ''}`
+      const at = declaredPath(declared)
+      if (open === undefined) {
+        yield {
+          at,
+          message: `${what} of ${name} is declared, and nothing listens on it; start what serves it, or take it out.`,
+          related,
+        }
+      } else {
+        yield {
+          undecided: true,
+          at,
+          message: `Whether anything listens on ${what} of ${name} is unknown: no row shows it, but ${open}.`,
+          related,
+        }
+      }
+    }
+  },
+})
