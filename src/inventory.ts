@@ -30,6 +30,8 @@ export type Exposure = 'wildcard' | 'address' | 'loopback' | 'unknown'
 export interface Inventory {
   /** "an HSS snapshot", "output of ss". */
   readonly title: string
+  /** Taken from elsewhere: it shows who answers there, and not who listens. */
+  readonly scan?: true
   readonly sockets: readonly ObservedSocket[]
   /** Every host that it speaks of, also those without an open socket, each by all its names. */
   readonly hosts: readonly (readonly string[])[]

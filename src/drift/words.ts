@@ -1,8 +1,5 @@
-import type { RelatedProblem } from '../rule.ts'
+import { firstRelated, type RelatedProblem } from '../rule.ts'
 import { pathOf, type Seen } from './compare.ts'
-
-/** Related rows named at most. */
-const maxRelated = 10
 
 /** "192.0.2.5", "no known address". */
 export const siteOf = ({ socket }: Seen): string => socket.address ?? 'an address that is not known'
@@ -20,7 +17,10 @@ export function processOf({ socket: { process, pid, container, status } }: Seen)
 
 /** " of web-1", " of web-1 and 2 more hosts"; empty where the inventory does not name its hosts. */
 export function hostsIn(rows: readonly Seen[]): string {
-  const names = new Set(rows.flatMap(({ socket: { host } }) => host[0] ?? []))
+  // A scan names a host by the address that it is reached at.
+  const names = new Set(
+    rows.flatMap(({ socket: { host, address } }) => host.find((name) => name !== address) ?? []),
+  )
   const [first] = names
   if (first === undefined) return ''
   const more = names.size - 1
@@ -35,11 +35,9 @@ export function sitesOf(rows: readonly Seen[]): string {
 }
 
 /** Rows as related places. */
-export function relatedRows(rows: readonly Seen[], verb: string): RelatedProblem[] {
-  return rows.slice(0, maxRelated).map((row, index) => {
-    const { protocol } = row.socket
-    const more = index === maxRelated - 1 ? rows.length - maxRelated : 0
-    const others = more > 0 ? `, and ${more} more` : ''
-    return { at: pathOf(row), message: `${protocol} ${verb} ${siteOf(row)}${processOf(row)}${others}` }
-  })
+export function relatedRows(rows: readonly Seen[]): RelatedProblem[] {
+  return firstRelated(rows, (row) => ({
+    at: pathOf(row),
+    message: `${row.socket.protocol} on ${siteOf(row)}${processOf(row)}`,
+  }))
 }

@@ -28,6 +28,7 @@ export const nmapJson: ValueReader = {
     }))
     const inventory: Inventory = {
       title: 'the nmap scan',
+      scan: true,
       sockets,
       hosts: hosts.map(({ name }) => [name]),
       extent: [],

@@ -45,6 +45,7 @@ class NmapReading {
     return {
       inventory: {
         title: 'the nmap scan',
+        scan: true,
         sockets,
         hosts: hosts.map(({ names }) => names),
         extent: [],

@@ -33,7 +33,7 @@ export const loopbackOnly = defineRule<Drift>({
     for (const { declared, rows, open } of compare(drift).loopbackOnly) {
       const { name, port } = declared.value
       const what = `${port}/${rows[0]!.socket.protocol} of ${name}`
-      const related = relatedRows(rows, 'on')
+      const related = relatedRows(rows)
       const at = declaredPath(declared)
       if (open === undefined) {
         yield {

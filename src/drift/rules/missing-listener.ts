@@ -1,8 +1,5 @@
-import { defineRule } from '../../rule.ts'
+import { defineRule, firstRelated } from '../../rule.ts'
 import { compare, type Drift, declaredPath } from '../compare.ts'
-
-/** Inventories named at most. */
-const maxRelated = 5
 
 export const missingListener = defineRule<Drift>({
   id: 'drift/missing-listener',
@@ -37,11 +34,13 @@ export const missingListener = defineRule<Drift>({
   },
 
   *check(drift) {
-    const related = drift.observed.slice(0, maxRelated).map(({ member, value }) => {
+    const related = firstRelated(drift.observed, ({ member, value }) => {
       const count = value.sockets.length
       const sockets = count === 1 ? 'the one socket' : `the ${count} sockets`
       return { at: [member, ...value.extent], message: `not among ${sockets} of ${value.title}` }
     })
+    // Who scans from outside sees who answers, and not who listens.
+    const verb = drift.observed.every(({ value }) => value.scan) ? 'answers' : 'listens'
     for (const { declared, open } of compare(drift).missing) {
       const { name, port, protocol } = declared.value
       const what = `${port}${protocol ? `/${protocol}` : ''}`
@@ -49,14 +48,14 @@ export const missingListener = defineRule<Drift>({
       if (open === undefined) {
         yield {
           at,
-          message: `${what} of ${name} is declared, and nothing listens on it; start what serves it, or take it out.`,
+          message: `${what} of ${name} is declared, and nothing ${verb} on it; start what serves it, or take it out.`,
           related,
         }
       } else {
         yield {
           undecided: true,
           at,
-          message: `Whether anything listens on ${what} of ${name} is unknown: no row shows it, but ${open}.`,
+          message: `Whether anything ${verb} on ${what} of ${name} is unknown: no row shows it, but ${open}.`,
           related,
         }
       }

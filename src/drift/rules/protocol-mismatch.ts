@@ -36,7 +36,7 @@ export const protocolMismatch = defineRule<Drift>({
       yield {
         at: declaredPath(declared),
         message: `${port} of ${name} is declared over ${protocol}, and only ${seen} is open on it${hostsIn(rows)}; declare ${seen}, or start what serves ${protocol}.`,
-        related: relatedRows(rows, 'on'),
+        related: relatedRows(rows),
       }
     }
   },

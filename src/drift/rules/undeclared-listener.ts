@@ -42,7 +42,7 @@ export const undeclaredListener = defineRule<Drift>({
       const at = pathOf(first!)
       const relative = perhaps ?? nearest
       const related = [
-        ...relatedRows(others, 'on'),
+        ...relatedRows(others),
         ...(relative
           ? [
               {

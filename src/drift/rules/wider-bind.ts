@@ -46,7 +46,7 @@ export const widerBind = defineRule<Drift>({
       yield {
         at: declaredPath(declared),
         message: `${port}/${protocol} of ${name} is declared for ${words} only, and listens on ${sitesOf(rows)}${hostsIn(rows)}, where everyone who reaches the host can connect; bind it to an address of its own, or close it to others.`,
-        related: [{ at: [declared.member, ...at], message: `for ${words}` }, ...relatedRows(rows, 'on')],
+        related: [{ at: [declared.member, ...at], message: `for ${words}` }, ...relatedRows(rows)],
         witness: { ...request, port, protocol },
       }
     }

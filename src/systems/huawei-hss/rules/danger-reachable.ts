@@ -1,13 +1,10 @@
 import { boundTo } from '../../../inventory.ts'
 import type { At } from '../../../position.ts'
-import { defineRule, type Problem } from '../../../rule.ts'
+import { defineRule, firstRelated, type Problem } from '../../../rule.ts'
 import { sensitivePort } from '../../../sensitive-ports.ts'
 import type { OpenPorts, PortRow } from '../document.ts'
 import { transportOfRow } from '../observe.ts'
 import { portName, rowKey, rowsOf } from '../rows.ts'
-
-/** Related places named at most. */
-const maxRelated = 10
 
 export const dangerReachable = defineRule<OpenPorts>({
   id: 'huawei-hss/danger-reachable',
@@ -49,7 +46,7 @@ export const dangerReachable = defineRule<OpenPorts>({
       undecided: true,
       at: [...first.at, 'status'],
       message: `Whether ${portName(first.value)} of status "danger"${rest} can be reached from elsewhere is unknown: no address tells what it is bound to.`,
-      related: others.slice(0, maxRelated).map(({ at }) => ({ at: [...at, 'status'], message: 'and here' })),
+      related: firstRelated(others, ({ at }) => ({ at: [...at, 'status'], message: 'and here' })),
     }
   },
 })

@@ -1,9 +1,6 @@
-import { defineRule } from '../../../rule.ts'
+import { defineRule, firstRelated } from '../../../rule.ts'
 import type { OpenPorts } from '../document.ts'
 import { rowsOf } from '../rows.ts'
-
-/** Related places named at most. */
-const maxRelated = 10
 
 export const statusAlias = defineRule<OpenPorts>({
   id: 'huawei-hss/status-alias',
@@ -32,7 +29,7 @@ export const statusAlias = defineRule<OpenPorts>({
     yield {
       at: [...first.at, 'status'],
       message: `"unknow" is how older releases spell "unknown", and it stands ${rows}; read both as one, or write "unknown".`,
-      related: others.slice(0, maxRelated).map(({ at }) => ({ at: [...at, 'status'], message: 'and here' })),
+      related: firstRelated(others, ({ at }) => ({ at: [...at, 'status'], message: 'and here' })),
     }
   },
 })
