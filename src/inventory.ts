@@ -38,8 +38,8 @@ export interface Inventory {
   /** What shows how much of the hosts it covers. */
   readonly extent: Path
   /**
-   * Why nothing follows from its showing no socket on a port of some hosts, in words that go on "whether it is open is
-   * unknown: …"; undefined where that proves that there is none.
+   * Why nothing follows from its showing no socket on a port of some hosts, in words that go on after its title: "holds
+   * 3 of 37 rows"; undefined where that proves that there is none.
    */
   gap(port: number, protocol: Transport, isWanted: (host: readonly string[]) => boolean): string | undefined
 }
@@ -149,13 +149,13 @@ export class RowProblems {
   /** As a reason of `Inventory.gap`. */
   get gap(): string | undefined {
     if (this.count === 0) return undefined
-    return this.count === 1 ? 'one of its rows cannot be read' : `${this.count} of its rows cannot be read`
+    return this.count === 1 ? 'has a row that cannot be read' : `has ${this.count} rows that cannot be read`
   }
 }
 
 /** A reason of `Inventory.gap` for protocols that an inventory does not cover. */
 export function outside(covered: ReadonlySet<Transport>): (protocol: Transport) => string | undefined {
-  return (protocol) => (covered.has(protocol) ? undefined : `it lists no sockets of ${protocol}`)
+  return (protocol) => (covered.has(protocol) ? undefined : `lists no sockets of ${protocol}`)
 }
 
 /** The hosts of some sockets, each once. */

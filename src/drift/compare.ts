@@ -41,9 +41,12 @@ export interface Undeclared {
   readonly port: number
   readonly protocol: Transport
   readonly rows: readonly Seen[]
-  /** Why it is not proved, and what may declare it. */
+  /** Why it is not known whether it is declared after all. */
   readonly open?: string
+  /** The declared socket that it may be. */
   readonly perhaps?: MemberOf<DeclaredSocket>
+  /** Whether others than its own host are known to reach it. */
+  readonly reached: boolean
   /** The declared socket of the same protocol whose number is nearest. */
   readonly nearest?: MemberOf<DeclaredSocket>
 }
@@ -140,7 +143,7 @@ function gapOf(
   for (const { value } of drift.observed) {
     for (const each of protocol ? [protocol] : transports.slice(0, 2)) {
       const gap = value.gap(port, each, drift.isWanted)
-      if (gap !== undefined) return gap
+      if (gap !== undefined) return `${value.title} ${gap}`
     }
   }
   return inContainer && !showsContainers(drift) ? 'no inventory shows what containers have open' : undefined
@@ -157,14 +160,18 @@ function undeclaredOn(drift: Drift, all: readonly Seen[]): Undeclared[] {
   const rows = reached.length > 0 ? reached : all.filter(({ socket }) => socket.exposure === 'unknown')
   // Nobody else reaches what is on the loopback address alone.
   if (rows.length === 0) return []
-  const found = { port, protocol, rows: inOrder(rows) }
-  const [unread] = drift.unreadDeclared
-  if (unread !== undefined) return [{ ...found, open: `${unread} cannot be read` }]
-  const perhaps = openDeclarations(drift).find(({ value }) => mayDeclare(value, protocol, rows))
-  if (perhaps) return [{ ...found, perhaps, open: `the number of ${perhaps.value.name} is not known` }]
-  if (reached.length === 0) return [{ ...found, open: 'no row tells whether others than its host reach it' }]
   const nearest = nearestOf(drift, port, protocol)
-  return [{ ...found, ...(nearest && { nearest }) }]
+  const found = {
+    port,
+    protocol,
+    rows: inOrder(rows),
+    reached: reached.length > 0,
+    ...(nearest && { nearest }),
+  }
+  const [unread] = drift.unreadDeclared
+  if (unread !== undefined) return [{ ...found, open: `${unread} cannot be read in full` }]
+  const perhaps = openDeclarations(drift).find(({ value }) => mayDeclare(value, protocol, rows))
+  return [perhaps ? { ...found, perhaps, open: `the number of ${perhaps.value.name} is not known` } : found]
 }
 
 /** Rows in one order, in whichever an inventory has them. */

@@ -1,8 +1,8 @@
 import { firstRelated, type RelatedProblem } from '../rule.ts'
 import { pathOf, type Seen } from './compare.ts'
 
-/** "192.0.2.5", "no known address". */
-export const siteOf = ({ socket }: Seen): string => socket.address ?? 'an address that is not known'
+/** "192.0.2.5". */
+const siteOf = ({ socket }: Seen): string => socket.address ?? 'an unknown address'
 
 /** " (nginx, pid 812, in container cache)", as far as it is known. */
 export function processOf({ socket: { process, pid, container, status } }: Seen): string {

@@ -47,7 +47,7 @@ export const osquery: ValueReader = {
     const beyond = outside(covered)
     return {
       inventory: {
-        title: 'the rows of listening_ports',
+        title: 'the result of osquery',
         sockets,
         hosts: hostsOf(sockets),
         extent: snapshot ? ['snapshot'] : [],

@@ -62,15 +62,15 @@ export class ScanBuilder {
 
   /** Why the scan does not tell the state of a port that it does not list. */
   silence({ others, listed }: ScannedHost, port: number, protocol: Transport): string | undefined {
-    if (this.looked.size === 0) return 'it does not say which ports it looked at'
+    if (this.looked.size === 0) return 'does not say which ports it looked at'
     const ports = this.looked.get(protocol)
     if (!this.looked.has(protocol) || (ports && ports[port] !== 1))
-      return `it did not look at ${port}/${protocol}`
-    if (!ports) return 'it does not say which ports it looked at'
+      return `did not look at ${port}/${protocol}`
+    if (!ports) return 'does not say which ports it looked at'
     const open = [...others.keys()].find((state) => state !== 'closed')
-    if (open !== undefined) return `it calls the ports that it does not list "${open}"`
+    if (open !== undefined) return `calls the ports that it does not list "${open}"`
     const told = [...others.values()].reduce((sum, count) => sum + count, listed)
-    return told < this.size() ? 'it leaves out ports that it looked at' : undefined
+    return told < this.size() ? 'leaves out ports that it looked at' : undefined
   }
 
   /** An open port; why the row cannot be read; undefined for a port that is not known to be open, whose state is kept. */
@@ -99,9 +99,9 @@ export function scanGap(
   port: number,
   protocol: Transport,
 ): string | undefined {
-  if (!scan.finished) return 'it does not say that it came to its end'
+  if (!scan.finished) return 'does not say that it came to its end'
   const up = hosts.filter((host) => host.up)
-  if (up.length === 0) return 'it found no host that is up'
+  if (up.length === 0) return 'found no host that is up'
   for (const host of up) {
     const state = host.states.get(`${port}/${protocol}`)
     const open = state === undefined ? scan.silence(host, port, protocol) : openWords(state, port, protocol)
@@ -111,4 +111,4 @@ export function scanGap(
 }
 
 const openWords = (state: string, port: number, protocol: Transport): string | undefined =>
-  state === 'closed' ? undefined : `it calls ${port}/${protocol} "${state}"`
+  state === 'closed' ? undefined : `calls ${port}/${protocol} "${state}"`

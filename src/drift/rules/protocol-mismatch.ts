@@ -35,7 +35,7 @@ export const protocolMismatch = defineRule<Drift>({
       const seen = [...new Set(rows.map(({ socket }) => socket.protocol))].join(' and ')
       yield {
         at: declaredPath(declared),
-        message: `${port} of ${name} is declared over ${protocol}, and only ${seen} is open on it${hostsIn(rows)}; declare ${seen}, or start what serves ${protocol}.`,
+        message: `${port} of ${name} is declared over ${protocol}, and only ${seen} is open on that number${hostsIn(rows)}; declare ${seen}, or start what serves ${protocol}.`,
         related: relatedRows(rows),
       }
     }

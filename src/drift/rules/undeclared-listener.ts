@@ -37,23 +37,23 @@ export const undeclaredListener = defineRule<Drift>({
 
   *check(drift) {
     for (const found of compare(drift).undeclared) {
-      const { port, protocol, rows, open, perhaps, nearest } = found
+      const { port, protocol, rows, open, reached, perhaps, nearest } = found
       const [first, ...others] = rows
       const at = pathOf(first!)
+      const place = `${port}/${protocol}${reached ? ` on ${sitesOf(rows)}` : ''}${hostsIn(rows)}`
       const relative = perhaps ?? nearest
+      const words = perhaps ? 'it may be this one' : 'the nearest number that is declared'
       const related = [
+        ...(relative ? [{ at: declaredPath(relative), message: words }] : []),
         ...relatedRows(others),
-        ...(relative
-          ? [
-              {
-                at: declaredPath(relative),
-                message: perhaps ? 'may be this one' : 'declared here, the nearest number',
-              },
-            ]
-          : []),
       ]
       if (open !== undefined) {
-        const message = `Whether ${port}/${protocol} on ${sitesOf(rows)}${hostsIn(rows)} is open without being declared is unknown: ${open}.`
+        const message = `Whether ${place}, which is open, is declared is unknown: ${open}.`
+        yield { undecided: true, at, message, related }
+        continue
+      }
+      if (!reached) {
+        const message = `Whether anyone but its own host reaches ${place}, which no document declares, is unknown: no row tells what it is bound to.`
         yield { undecided: true, at, message, related }
         continue
       }

@@ -58,15 +58,14 @@ function gapOf(
 ): string | undefined {
   const count = rowCount(document)
   const total = totalOf(document)
-  if (count === undefined || sockets.length < count) return 'one of its rows cannot be read'
-  if (total !== undefined && total > count) return `it holds ${count} of ${total} rows`
+  if (count === undefined || sockets.length < count) return 'has rows that cannot be read'
+  if (total !== undefined && total > count) return `holds ${count} of ${total} rows`
   if (total !== undefined && total > new Set(rows.map(({ value }) => rowKey(value))).size) {
-    return 'it holds rows twice, as pages that overlap do, and so may lack others'
+    return 'holds rows twice, as pages that overlap do, and may lack others'
   }
   if (total === undefined && pageSizes.has(count))
-    return `it holds ${count} rows and no total, so it may be one page`
+    return `holds ${count} rows and no total, and may be one page of several`
   // The oldest answers lack it, and what they list is written nowhere.
-  if (rows.some(({ value }) => value.laddr === undefined))
-    return 'it does not say what its sockets are bound to'
+  if (rows.some(({ value }) => value.laddr === undefined)) return 'does not say what its sockets are bound to'
   return undefined
 }
