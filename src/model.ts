@@ -66,7 +66,7 @@ export interface ListenerSocket {
   readonly address?: At<string>
   /** A container has it open: what is seen on its host need not show it. */
   readonly inContainer?: true
-  /** Why it may not show though all is well, as after "which": "the kernel forwards without a socket". */
+  /** Why it may not show though all is well, to go on after "no row shows it, but": "kube-proxy opens no socket for it". */
   readonly unseen?: string
 }
 
