@@ -101,6 +101,19 @@ export function boundTo(written: string | undefined): Binding {
   return { address, family, exposure: own || loopback.has(block) ? 'loopback' : 'address' }
 }
 
+/** `boundTo`, which remembers its answers: a long inventory has few addresses. */
+export function bindings(): typeof boundTo {
+  const known = new Map<string | undefined, Binding>()
+  return (written) => {
+    const binding = known.get(written) ?? boundTo(written)
+    known.set(written, binding)
+    return binding
+  }
+}
+
+/** The host of sockets whose inventory does not name it. */
+export const noHost: readonly string[] = []
+
 /** Who reaches a socket that answered at an address: to be reached there, it may be bound to the wildcard as well. */
 export function reachedAt(address: string | undefined): Binding {
   const binding = boundTo(address)
@@ -160,5 +173,7 @@ export function outside(covered: ReadonlySet<Transport>): (protocol: Transport) 
 
 /** The hosts of some sockets, each once. */
 export function hostsOf(sockets: readonly ObservedSocket[]): (readonly string[])[] {
-  return [...new Map(sockets.map(({ host }) => [host.join('\n'), host])).values()]
+  const hosts = new Map<string, readonly string[]>()
+  for (const { host } of sockets) if (host.length > 0) hosts.set(host.join('\n'), host)
+  return [...hosts.values()]
 }

@@ -1,6 +1,7 @@
 import { type Input, type ReadInput, readInput } from './document.ts'
 import { type TextInventory, textReaders, valueReaders } from './inventories/index.ts'
 import type { Inventory, ReadInventory } from './inventory.ts'
+import { once } from './once.ts'
 import type { Path } from './position.ts'
 import { kindById } from './registry.ts'
 import { Lines, type Source, type SyntaxProblem, unreadable } from './source/index.ts'
@@ -46,10 +47,12 @@ function readOwnText(input: Input, text: string, made: TextInventory | SyntaxPro
 
 function sourceOf(text: string, made: TextInventory): Source {
   const extent = { start: 0, end: text.length }
+  // Asked for with every finding.
+  const value = once(() => made.value())
   return {
     index: 0,
     get value() {
-      return made.value()
+      return value()
     },
     extent,
     problems: [],

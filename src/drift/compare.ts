@@ -47,7 +47,7 @@ export interface Undeclared {
   readonly perhaps?: MemberOf<DeclaredSocket>
   /** Whether others than its own host are known to reach it. */
   readonly reached: boolean
-  /** The declared socket of the same protocol whose number is nearest. */
+  /** The declared socket whose number is nearest, of the same protocol where there is one. */
   readonly nearest?: MemberOf<DeclaredSocket>
 }
 
@@ -99,17 +99,17 @@ export const compare = remembered((drift: Drift): Comparison => {
         ? rowsOn(port, others).filter(({ socket }) => !drift.ignored.has(`${port}/${socket.protocol}`))
         : []
       if (instead.length > 0 && open === undefined) {
-        result.mismatched.push({ declared, rows: instead })
+        result.mismatched.push({ declared, rows: inOrder(instead) })
         for (const { socket } of instead) explained.add(keyOf(port, socket.protocol))
       } else result.missing.push({ declared, rows: [], ...(open !== undefined && { open }) })
       continue
     }
     if (!ownHost && rows.every(({ socket }) => socket.exposure === 'loopback')) {
       const open = gapOf(drift, declared.value)
-      result.loopbackOnly.push({ declared, rows, ...(open !== undefined && { open }) })
+      result.loopbackOnly.push({ declared, rows: inOrder(rows), ...(open !== undefined && { open }) })
     }
     const wide = rows.filter(({ socket }) => socket.exposure === 'wildcard')
-    if (wide.length > 0 && confined()) result.wider.push({ declared, rows: wide })
+    if (wide.length > 0 && confined()) result.wider.push({ declared, rows: inOrder(wide) })
   }
   const undeclared = [...seen.keys()]
     .filter((key) => !declaredKeys.has(key) && !explained.has(key))
@@ -199,19 +199,19 @@ function mayDeclare(
   return !inContainer || rows.every(({ socket }) => socket.container !== undefined)
 }
 
+/** The declared sockets whose number is known, by it: of one protocol, or of all. */
 const numbered = remembered(({ declared }: Drift) => {
-  const byNumber = (a: MemberOf<DeclaredSocket>, b: MemberOf<DeclaredSocket>) => a.value.port! - b.value.port!
-  const known = declared.filter(({ value }) => value.port !== undefined)
-  return new Map(
-    transports.map((protocol) => [
-      protocol,
-      known.filter(({ value }) => (value.protocol ?? protocol) === protocol).toSorted(byNumber),
-    ]),
-  )
+  const all = declared
+    .filter(({ value }) => value.port !== undefined)
+    .toSorted((a, b) => a.value.port! - b.value.port!)
+  const of = (protocol: Transport) => all.filter(({ value }) => (value.protocol ?? protocol) === protocol)
+  return { all, byProtocol: new Map(transports.map((protocol) => [protocol, of(protocol)])) }
 })
 
 function nearestOf(drift: Drift, port: number, protocol: Transport): MemberOf<DeclaredSocket> | undefined {
-  const sorted = numbered(drift).get(protocol) ?? []
+  const { all, byProtocol } = numbered(drift)
+  const own = byProtocol.get(protocol) ?? []
+  const sorted = own.length > 0 ? own : all
   let low = 0
   let high = sorted.length
   while (low < high) {

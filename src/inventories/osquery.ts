@@ -1,5 +1,6 @@
 import {
-  boundTo,
+  bindings,
+  type boundTo,
   highestPid,
   highestPort,
   hostsOf,
@@ -36,10 +37,11 @@ export const osquery: ValueReader = {
     const host: unknown = snapshot ? value['hostIdentifier'] : undefined
     const sockets: ObservedSocket[] = []
     const problems = new RowProblems()
+    const bind = bindings()
     for (const [index, row] of rows.entries()) {
       const at = [...(snapshot ? ['snapshot'] : []), index]
       const found = isMap(row)
-        ? readRow(row, at, host)
+        ? readRow(row, at, { host, bind })
         : 'This is no row of listening_ports: it has no columns.'
       if (typeof found === 'string') problems.add(at, found)
       else if (found) sockets.push(found)
@@ -65,7 +67,11 @@ const isOwn = (row: Row): boolean =>
   ['address', 'family', 'pid', 'socket', 'fd'].some((column) => Object.hasOwn(row, column))
 
 /** A socket; why the row is none; undefined for a socket without ports, as those of Unix. */
-function readRow(row: Row, at: Path, host: unknown): ObservedSocket | string | undefined {
+function readRow(
+  row: Row,
+  at: Path,
+  { host, bind }: { readonly host: unknown; readonly bind: typeof boundTo },
+): ObservedSocket | string | undefined {
   const port = wholeNumber(row['port'], highestPort)
   if (port === undefined)
     return `${said(row['port'])} is no number of a port, which is ${highestPort} at most.`
@@ -80,7 +86,7 @@ function readRow(row: Row, at: Path, host: unknown): ObservedSocket | string | u
   return {
     at,
     host: hosts as string[],
-    ...boundTo(typeof address === 'string' ? address : undefined),
+    ...bind(typeof address === 'string' ? address : undefined),
     port,
     protocol,
     ...(typeof name === 'string' && name !== '' && { process: name }),

@@ -1,8 +1,10 @@
 import {
-  boundTo,
+  bindings,
+  type boundTo,
   highestPid,
   highestPort,
   hostsOf,
+  noHost,
   type ObservedSocket,
   outside,
   RowProblems,
@@ -23,10 +25,11 @@ export const ssJson: ValueReader = {
     if (!Array.isArray(value) || !value.some((row: unknown) => isMap(row) && isOwn(row))) return undefined
     const sockets: ObservedSocket[] = []
     const problems = new RowProblems()
+    const bind = bindings()
     const covered = new Set<Transport>()
     for (const [index, row] of (value as unknown[]).entries()) {
       const at = [index]
-      const found = isMap(row) ? readRow(row, at, covered) : 'This is no row of ss: it has no columns.'
+      const found = isMap(row) ? readRow(row, at, covered, bind) : 'This is no row of ss: it has no columns.'
       if (typeof found === 'string') problems.add(at, found)
       else if (found) sockets.push(found)
     }
@@ -46,7 +49,12 @@ export const ssJson: ValueReader = {
 
 const isOwn = (row: Row): boolean => Object.hasOwn(row, 'local_address') && Object.hasOwn(row, 'local_port')
 
-function readRow(row: Row, at: Path, covered: Set<Transport>): ObservedSocket | string | undefined {
+function readRow(
+  row: Row,
+  at: Path,
+  covered: Set<Transport>,
+  bind: typeof boundTo,
+): ObservedSocket | string | undefined {
   const { netid, state, local_address, local_port, local_port_num, interface: zone } = row
   const listens = state === 'LISTEN' ? 'TCP' : state === 'UNCONN' ? 'UDP' : undefined
   const protocol = typeof netid === 'string' ? netids.get(netid) : listens
@@ -62,8 +70,8 @@ function readRow(row: Row, at: Path, covered: Set<Transport>): ObservedSocket | 
   const { process, pid } = userOf(row['opts'])
   return {
     at,
-    host: [],
-    ...boundTo(typeof zone === 'string' && address !== undefined ? `${address}%${zone}` : address),
+    host: noHost,
+    ...bind(typeof zone === 'string' && address !== undefined ? `${address}%${zone}` : address),
     port,
     protocol,
     ...(process !== undefined && { process }),

@@ -1,9 +1,11 @@
 import {
-  boundTo,
+  bindings,
+  type boundTo,
   highestPid,
   highestPort,
   hostsOf,
   type InventoryProblem,
+  noHost,
   type ObservedSocket,
   outside,
   RowProblems,
@@ -48,18 +50,20 @@ export const ss: TextReader = {
     const sockets: ObservedSocket[] = []
     const problems = new RowProblems()
     const covered = new Set<Transport>()
-    const lines: { start: number; end: number; name: string }[] = []
+    /** Where each line starts and ends: numbers alone, since there may be a million of them. */
+    const bounds: number[] = []
+    const bind = bindings()
     for (const { line, start } of linesOf(text)) {
       if (line.trim() === '' || header.test(line)) continue
-      const at = [lines.length]
-      lines.push({ start, end: start + line.length, name: line })
-      const found = readRow(line)
+      const at = [bounds.length / 2]
+      bounds.push(start, start + line.length)
+      const found = readRow(line, bind)
       if (typeof found === 'string') problems.add(at, found)
       else if (found) {
         covered.add(found.protocol)
         // The column is left out where one kind of socket was asked for.
         if (found.several) covered.add('TCP').add('UDP')
-        if (found.socket) sockets.push({ ...found.socket, at, host: [] })
+        if (found.socket) sockets.push({ at, host: noHost, ...found.socket })
       }
     }
     const beyond = outside(covered)
@@ -72,8 +76,14 @@ export const ss: TextReader = {
         gap: (_, protocol) => problems.gap ?? beyond(protocol),
       },
       problems: problems.list satisfies readonly InventoryProblem[],
-      value: () => lines.map(({ name }) => ({ name: nameOf(name) })),
-      spanOf: ([index]) => (typeof index === 'number' ? lines[index] : undefined),
+      value: () =>
+        bounds.flatMap((start, index) =>
+          index % 2 === 0 ? [{ name: nameOf(text.slice(start, bounds[index + 1])) }] : [],
+        ),
+      spanOf: ([index]) => {
+        const [start, end] = typeof index === 'number' ? bounds.slice(2 * index, 2 * index + 2) : []
+        return start === undefined || end === undefined ? undefined : { start, end }
+      },
     }
   },
 }
@@ -108,7 +118,7 @@ interface Row {
 }
 
 /** A row; why it is none; undefined for a socket without ports. */
-function readRow(line: string): Row | string | undefined {
+function readRow(line: string, bind: typeof boundTo): Row | string | undefined {
   const [, netid, state = '', , , address = '', port = '', rest = ''] = row.exec(line) ?? []
   if (state === '') return 'This line is no row of ss: a state, two queues and two addresses are expected.'
   const protocol = netid === undefined ? (openStates.get(state) ?? 'TCP') : netids.get(netid)
@@ -130,7 +140,7 @@ function readRow(line: string): Row | string | undefined {
     protocol,
     several,
     socket: {
-      ...boundTo(address),
+      ...bind(address),
       port: number,
       protocol,
       ...(process !== undefined && { process }),

@@ -1,4 +1,11 @@
-import { boundTo, hostsOf, type Inventory, type ObservedSocket, outside } from '../../inventory.ts'
+import {
+  bindings,
+  type boundTo,
+  hostsOf,
+  type Inventory,
+  type ObservedSocket,
+  outside,
+} from '../../inventory.ts'
 import type { Transport } from '../../model.ts'
 import type { At } from '../../position.ts'
 import { pageSizes } from './behaviour.ts'
@@ -8,7 +15,8 @@ import { rowCount, rowKey, rowsOf, totalOf } from './rows.ts'
 /** An answer of HSS as an inventory. It carries no time: a snapshot is as old as the agent's last report. */
 export function observeOpenPorts(document: OpenPorts): Inventory {
   const rows = rowsOf(document)
-  const sockets = rows.flatMap(socketOf)
+  const bind = bindings()
+  const sockets = rows.flatMap((row) => socketOf(row, bind))
   const gap = gapOf(document, rows, sockets)
   const beyond = outside(covered)
   const total = totalOf(document)
@@ -30,7 +38,7 @@ export const hostOf = ({ host_name, host_id, host_ip }: PortRow): string[] =>
 export const transportOfRow = ({ type }: PortRow): Transport | undefined =>
   type === undefined ? undefined : type.startsWith('TCP') ? 'TCP' : 'UDP'
 
-function socketOf({ value: row, at }: At<PortRow>): ObservedSocket[] {
+function socketOf({ value: row, at }: At<PortRow>, bind: typeof boundTo): ObservedSocket[] {
   const { laddr, port, path, pid, container_id, container_name, status } = row
   const protocol = transportOfRow(row)
   if (port === undefined || !protocol) return []
@@ -39,7 +47,7 @@ function socketOf({ value: row, at }: At<PortRow>): ObservedSocket[] {
     {
       at,
       host: hostOf(row),
-      ...boundTo(laddr),
+      ...bind(laddr),
       port,
       protocol,
       ...(path !== undefined && { process: path }),
