@@ -23,8 +23,8 @@ export function drift(paths: readonly string[], options: DriftOptions): number {
   )
 }
 
-/** Reads `68/udp,5353/udp`. */
-function ignoredSockets(list: string): ReadonlySet<string> {
+/** Reads `68/udp,5353/udp`. Throws a UserError on anything else. */
+export function ignoredSockets(list: string): ReadonlySet<string> {
   const parts = list.split(',').flatMap((part) => {
     const name = part.trim()
     return name === 'default' ? defaultIgnored.split(',') : name === 'none' ? [] : [name]

@@ -1,4 +1,4 @@
-import { defaultIgnored } from '../../src/cli/drift.ts'
+import { defaultIgnored, ignoredSockets } from '../../src/cli/drift.ts'
 import { contextOf } from '../../src/context.ts'
 import { lintDrift } from '../../src/drift-run.ts'
 import type { Finding, Report } from '../../src/finding.ts'
@@ -17,19 +17,21 @@ export interface Comparing {
 /** One text, or several by their names. */
 export type Texts = string | Readonly<Record<string, string>>
 
-export const clientSockets = defaultIgnored.split(',').map((socket) => socket.toUpperCase())
-
 const filesOf = (side: Texts, name: string) =>
   Object.entries(typeof side === 'string' ? { [name]: side } : side)
 
 /** Compares texts that declare with texts that were observed. */
 export function comparing(declared: Texts, observed: Texts, options: Comparing = {}): Outcome {
-  const { ignored = clientSockets, kind, ...rest } = options
+  const { ignored, kind, ...rest } = options
   const left = filesOf(declared, 'declared.yaml').map(
     ([file, text]): LintInput => ({ file, text, unknown: 'warn', ...(kind !== undefined && { kind }) }),
   )
   const right = filesOf(observed, 'observed').map(([file, text]) => ({ file, text }))
-  return lintDrift(left, right, { ...rest, ignored: new Set(ignored), today: '2026-01-01' })
+  return lintDrift(left, right, {
+    ...rest,
+    ignored: ignored ? new Set(ignored) : ignoredSockets(defaultIgnored),
+    today: '2026-01-01',
+  })
 }
 
 export const compared = (declared: Texts, observed: Texts, options?: Comparing): Report =>
