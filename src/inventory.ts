@@ -77,6 +77,9 @@ function setOf(...blocks: readonly string[]): AddressSet {
   )
 }
 
+/** More than an IPv6 address in brackets with the name of an interface has. */
+const longestAddress = 128
+
 const unknownBinding: Binding = { exposure: 'unknown' }
 
 /**
@@ -85,7 +88,7 @@ const unknownBinding: Binding = { exposure: 'unknown' }
  * asked otherwise (net.ipv6.bindv6only in ip-sysctl of the kernel's documentation).
  */
 export function boundTo(written: string | undefined): Binding {
-  if (written === undefined) return unknownBinding
+  if (written === undefined || written.length > longestAddress) return unknownBinding
   const [, text = '', zone] = /^\[?([^\]%]*)\]?(?:%(.*?)\]?)?$/.exec(written) ?? []
   const address = written === '' ? '*' : written
   const own = zone === 'lo' || zone === 'lo0'
@@ -126,6 +129,14 @@ export function wholeNumber(value: unknown, most: number): number | undefined {
   const number = Number(value)
   return Number.isInteger(number) && number >= 0 && number <= most ? number : undefined
 }
+
+/** A value of a row in a message. */
+export const saidValue = (value: unknown): string =>
+  value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value).slice(0, 60)
+
+/** What is wrong with a value that stands where a port does. */
+export const noPort = (value: unknown): string =>
+  `${saidValue(value)} is no number of a port, which is ${highestPort} at most.`
 
 export const highestPort = 65535
 /** Linux numbers processes up to 2^22 (PID_MAX_LIMIT), other systems up to 32 bits. */

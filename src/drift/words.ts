@@ -4,12 +4,15 @@ import { pathOf, type Seen } from './compare.ts'
 /** "192.0.2.5". */
 const siteOf = ({ socket }: Seen): string => socket.address ?? 'an unknown address'
 
+/** A name as long as anybody reads it: an inventory may hold anything. */
+const short = (name: string): string => (name.length > 200 ? `${name.slice(0, 200)}…` : name)
+
 /** " (nginx, pid 812, in container cache)", as far as it is known. */
 export function processOf({ socket: { process, pid, container, status } }: Seen): string {
   const parts = [
-    ...(process === undefined ? [] : [process]),
+    ...(process === undefined ? [] : [short(process)]),
     ...(pid === undefined ? [] : [`pid ${pid}`]),
-    ...(container === undefined ? [] : [`in container ${container}`]),
+    ...(container === undefined ? [] : [`in container ${short(container)}`]),
     ...(status === 'danger' ? ['of status "danger"'] : []),
   ]
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`
@@ -24,7 +27,7 @@ export function hostsIn(rows: readonly Seen[]): string {
   const [first] = names
   if (first === undefined) return ''
   const more = names.size - 1
-  return ` of ${first}${more === 0 ? '' : ` and ${more} more ${more === 1 ? 'host' : 'hosts'}`}`
+  return ` of ${short(first)}${more === 0 ? '' : ` and ${more} more ${more === 1 ? 'host' : 'hosts'}`}`
 }
 
 /** "0.0.0.0", "0.0.0.0 and ::", "0.0.0.0, :: and 3 more". */

@@ -4,9 +4,11 @@ import {
   highestPid,
   highestPort,
   hostsOf,
+  noPort,
   type ObservedSocket,
   outside,
   RowProblems,
+  saidValue,
   wholeNumber,
 } from '../inventory.ts'
 import type { Transport } from '../model.ts'
@@ -73,10 +75,10 @@ function readRow(
   { host, bind }: { readonly host: unknown; readonly bind: typeof boundTo },
 ): ObservedSocket | string | undefined {
   const port = wholeNumber(row['port'], highestPort)
-  if (port === undefined)
-    return `${said(row['port'])} is no number of a port, which is ${highestPort} at most.`
+  if (port === undefined) return noPort(row['port'])
   const number = wholeNumber(row['protocol'], 255)
-  if (number === undefined) return `${said(row['protocol'])} is no number of a protocol, such as 6 for TCP.`
+  if (number === undefined)
+    return `${saidValue(row['protocol'])} is no number of a protocol, such as 6 for TCP.`
   const protocol = transports.get(number)
   // A Unix socket has port 0, and its name as path.
   if (port === 0 || !protocol) return undefined
@@ -94,6 +96,3 @@ function readRow(
     ...(pid !== undefined && { pid }),
   }
 }
-
-const said = (value: unknown): string =>
-  value === undefined ? 'Nothing' : JSON.stringify(value).slice(0, 60)

@@ -1,4 +1,4 @@
-import { highestPort, wholeNumber } from '../inventory.ts'
+import { highestPort, noPort, saidValue, wholeNumber } from '../inventory.ts'
 import type { Transport } from '../model.ts'
 import { once } from '../once.ts'
 
@@ -80,12 +80,11 @@ export class ScanBuilder {
   ): { readonly port: number; readonly protocol: Transport } | string | undefined {
     host.listed++
     if (protocol === 'ip') return undefined
-    const transport = transports.get(String(protocol))
-    if (!transport) return `"${String(protocol)}" is no protocol that has ports.`
+    const transport = typeof protocol === 'string' ? transports.get(protocol) : undefined
+    if (!transport) return `${saidValue(protocol)} is no protocol that has ports.`
     const port = wholeNumber(portid, highestPort)
-    if (port === undefined)
-      return `"${String(portid)}" is no number of a port, which is ${highestPort} at most.`
-    if (typeof state !== 'string' || !states.has(state)) return `"${String(state)}" is no state of a port.`
+    if (port === undefined) return noPort(portid)
+    if (typeof state !== 'string' || !states.has(state)) return `${saidValue(state)} is no state of a port.`
     if (state === 'open') return { port, protocol: transport }
     host.states.set(`${port}/${transport}`, state)
     return undefined

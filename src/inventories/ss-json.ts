@@ -5,6 +5,7 @@ import {
   highestPort,
   hostsOf,
   noHost,
+  noPort,
   type ObservedSocket,
   outside,
   RowProblems,
@@ -63,9 +64,7 @@ function readRow(
   if (netid !== undefined) covered.add('TCP').add('UDP')
   if (!listens) return undefined
   const port = wholeNumber(local_port_num, highestPort) ?? wholeNumber(local_port, highestPort)
-  if (port === undefined) {
-    return `${JSON.stringify(local_port_num ?? local_port ?? null).slice(0, 60)} is no number of a port, which is ${highestPort} at most.`
-  }
+  if (port === undefined) return noPort(local_port_num ?? local_port)
   const address = typeof local_address === 'string' ? local_address : undefined
   const { process, pid } = userOf(row['opts'])
   return {

@@ -6,9 +6,11 @@ import {
   hostsOf,
   type InventoryProblem,
   noHost,
+  noPort,
   type ObservedSocket,
   outside,
   RowProblems,
+  saidValue,
   wholeNumber,
 } from '../inventory.ts'
 import type { Transport } from '../model.ts'
@@ -28,8 +30,6 @@ const openStates: ReadonlyMap<string, Transport> = new Map([
 const otherStates =
   /^(?:ESTAB|SYN-SENT|SYN-RECV|FIN-WAIT-[12]|TIME-WAIT|CLOSED?|CLOSE-WAIT|LAST-ACK|CLOSING|UNKNOWN)$/
 
-/** One row: netid where several kinds of sockets were asked for, state, two queues, local and peer address. */
-const row = /^\s*(?:([a-z_0-9]+)\s+)?([A-Z][A-Z0-9-]+)\s+(\d+)\s+(\d+)\s+(\S+):(\S+)\s+\S+(?:\s+(.*))?$/
 const header = /^\s*(?:Netid\s+)?State\s+Recv-Q\b/
 /** `users:(("sshd",pid=812,fd=3))`; there may be several, and none for whoever may not see them. */
 const user = /users:\(\("([^"]*)",pid=(\d+)/
@@ -98,14 +98,40 @@ function* linesOf(text: string): Iterable<{ line: string; start: number }> {
   }
 }
 
+/** What the columns of a line hold, if it is a row at all. */
+interface Columns {
+  /** There where several kinds of sockets were asked for. */
+  readonly netid?: string
+  readonly state: string
+  readonly address: string
+  readonly port: string
+}
+
+/** By its blanks: a pattern would try every colon of a line that is made of them. */
+function columnsOf(line: string): Columns | undefined {
+  const cells = line.trim().split(/\s+/, 7)
+  const [first = ''] = cells
+  const known = /^[A-Z]/.test(first)
+  const [state = '', received = '', sent = '', local = '', peer] = known ? cells : cells.slice(1)
+  const colon = local.lastIndexOf(':')
+  if (!/^[A-Z][A-Z0-9-]*$/.test(state) || !/^\d+$/.test(received) || !/^\d+$/.test(sent)) return undefined
+  if (colon < 0 || peer === undefined) return undefined
+  return {
+    ...(!known && { netid: first }),
+    state,
+    address: local.slice(0, colon),
+    port: local.slice(colon + 1),
+  }
+}
+
 function isRow(line: string): boolean {
-  const [, netid, state = ''] = row.exec(line) ?? []
+  const { netid, state = '' } = columnsOf(line) ?? {}
   return (openStates.has(state) || otherStates.test(state)) && (netid === undefined || netids.has(netid))
 }
 
 /** What stays the same where the row moves: all but the queues, descriptors and processes. */
-const nameOf = (line: string): string => {
-  const [, netid = '', , , , address, port] = row.exec(line) ?? []
+function nameOf(line: string): string {
+  const { netid = '', address, port } = columnsOf(line) ?? {}
   return address === undefined ? line : `${netid} ${address}:${port}`
 }
 
@@ -119,22 +145,24 @@ interface Row {
 
 /** A row; why it is none; undefined for a socket without ports. */
 function readRow(line: string, bind: typeof boundTo): Row | string | undefined {
-  const [, netid, state = '', , , address = '', port = '', rest = ''] = row.exec(line) ?? []
-  if (state === '') return 'This line is no row of ss: a state, two queues and two addresses are expected.'
+  const columns = columnsOf(line)
+  if (!columns) return 'This line is no row of ss: a state, two queues and two addresses are expected.'
+  const { netid, state, address, port } = columns
   const protocol = netid === undefined ? (openStates.get(state) ?? 'TCP') : netids.get(netid)
   if (!protocol) return undefined
   const several = netid !== undefined
   if (!openStates.has(state)) {
-    if (!otherStates.test(state)) return `"${state}" is no state of a socket, so this line is no row of ss.`
+    if (!otherStates.test(state))
+      return `${saidValue(state)} is no state of a socket, so this line is no row of ss.`
     return { protocol, several }
   }
   const number = wholeNumber(port, highestPort)
   if (number === undefined) {
     return /^\d+$/.test(port)
-      ? `${port} is no number of a port, which is 65535 at most.`
-      : `"${port}" is no number of a port; run ss with -n, which prints numbers in place of names.`
+      ? noPort(port)
+      : `${saidValue(port)} is no number of a port; run ss with -n, which prints numbers in place of names.`
   }
-  const [, process, digits] = user.exec(rest) ?? []
+  const [, process, digits] = user.exec(line) ?? []
   const pid = wholeNumber(digits, highestPid)
   return {
     protocol,

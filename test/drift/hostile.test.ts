@@ -109,11 +109,26 @@ describe('rows that are meant to hurt', () => {
     ],
     ['ss by jc', [{ local_address: {}, local_port: [], state: 'LISTEN', netid: 'tcp' }, null]],
     ['nmap as JSON', { a: { ports: [{ portid: {}, protocol: [], state: 7 }, 7] } }],
+    [
+      'nmap as JSON, of things that have no text',
+      { a: { ports: [{ portid: 1, protocol: { toString: 1 }, state: { toString: 1 } }] } },
+    ],
   ])('%s: a finding for each', (_, value) => {
     const { findings } = compared(declaring('8080'), { 'observed.json': JSON.stringify(value) })
     expect(findings.filter(({ rule }) => rule === 'schema').length).toBeGreaterThan(0)
     for (const { message } of findings) expect(message.length).toBeLessThan(500)
   })
+
+  it.each([':', '%', '[', 'a:', ' ', '\t:', 'users:((', '"'])(
+    'take no longer for a line of %j alone',
+    (part) => {
+      const line = `tcp LISTEN 0 0 ${part.repeat(300_000)}`
+      const { findings } = compared(declaring('8080'), `${ss}${line}\n${line} *:*\n`)
+      expect(findings.map(({ rule }) => rule)).toContain('schema')
+      for (const { message } of findings) expect(message.length).toBeLessThan(500)
+    },
+    20_000,
+  )
 
   it('never crash, whatever the text', () => {
     const words = [

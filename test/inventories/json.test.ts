@@ -72,7 +72,7 @@ describe('rows of osquery', () => {
     [row({ port: '65536' }), '"65536" is no number of a port, which is 65535 at most.'],
     [row({ port: '-1' }), '"-1" is no number of a port'],
     [row({ port: null }), 'null is no number of a port'],
-    [{ protocol: '6', pid: '1' }, 'Nothing is no number of a port'],
+    [{ protocol: '6', pid: '1' }, 'nothing is no number of a port'],
     [row({ protocol: 'tcp' }), '"tcp" is no number of a protocol'],
     [row({ protocol: '256' }), '"256" is no number of a protocol'],
     ['22/tcp', 'This is no row of listening_ports'],
@@ -159,7 +159,7 @@ describe('rows of ss by jc', () => {
   it.each<[unknown, string]>([
     [row({ local_port: 'ssh', local_port_num: undefined }), '"ssh" is no number of a port'],
     [row({ local_port: '65536', local_port_num: 65536 }), '65536 is no number of a port'],
-    [row({ local_port: undefined, local_port_num: undefined }), 'null is no number of a port'],
+    [row({ local_port: undefined, local_port_num: undefined }), 'nothing is no number of a port'],
     [7, 'This is no row of ss'],
   ])('%j is none', (given, message) => {
     const { problems } = ssJson.read([row(), given])!

@@ -65,8 +65,8 @@ describe('a port of a scan', () => {
     [port('ssh'), '"ssh" is no number of a port'],
     [port(22, 'ajar'), '"ajar" is no state of a port.'],
     [port(22, 'open', 'icmp'), '"icmp" is no protocol that has ports.'],
-    ['<port protocol="tcp"><state state="open"/></port>', '"undefined" is no number of a port'],
-    ['<port protocol="tcp" portid="22"/>', '"undefined" is no state of a port.'],
+    ['<port protocol="tcp"><state state="open"/></port>', 'nothing is no number of a port'],
+    ['<port protocol="tcp" portid="22"/>', 'nothing is no state of a port.'],
   ])('%s is none', (written, message) => {
     const { inventory, problems } = read(scan(host(written)))
     expect(inventory.sockets).toEqual([])

@@ -54,8 +54,8 @@ describe('a line of ss', () => {
   ])('%s', (line, expected) => expect(row(line)).toEqual(expected))
 
   it.each<[string, string]>([
-    ['tcp LISTEN 0 128 0.0.0.0:65536 0.0.0.0:*', '65536 is no number of a port, which is 65535 at most.'],
-    ['tcp LISTEN 0 128 0.0.0.0:99999999999999 0.0.0.0:*', '99999999999999 is no number of a port'],
+    ['tcp LISTEN 0 128 0.0.0.0:65536 0.0.0.0:*', '"65536" is no number of a port, which is 65535 at most.'],
+    ['tcp LISTEN 0 128 0.0.0.0:99999999999999 0.0.0.0:*', '"99999999999999" is no number of a port'],
     ['tcp LISTEN 0 128 0.0.0.0:-22 0.0.0.0:*', '"-22" is no number of a port'],
     ['tcp LISTEN 0 128 0.0.0.0:ssh 0.0.0.0:*', '"ssh" is no number of a port; run ss with -n'],
     ['tcp OPEN 0 128 0.0.0.0:22 0.0.0.0:*', '"OPEN" is no state of a socket'],

@@ -59,6 +59,13 @@ function loadBalancerListeners({ at, spec }: TemplateNode): Listener[] {
         port: { value: number, at: [...entry, 'port'] },
         ...(protocol && { protocol: { value: protocol, at: [...base, 'type'] } }),
         reach: { value: 'internet', at },
+        sockets: [
+          {
+            port: { value: number, at: [...entry, 'port'] },
+            ...(protocol && { protocol: { value: protocol, at: [...base, 'type'] } }),
+            unseen: 'a load balancer of the platform has it open',
+          },
+        ],
         routes: [],
       }),
     ),
