@@ -153,6 +153,18 @@ describe('what is declared and not open', () => {
     expect(rules(declaring('9000'), observed, { only: ['drift/missing-listener'] })).toEqual([])
   })
 
+  it('is one note for all that one reason leaves open', () => {
+    const observed = JSON.stringify(page([row({ port: 1 })], 11))
+    const declared = declaring('1', '9000', '9001/UDP', '9002')
+    const found = compared(declared, observed, { only: ['undecided'] })
+    expect(found.findings.map(({ message }) => message)).toEqual([
+      'Whether anything listens on 9000/TCP of port p1 and 2 more is unknown: no row shows them, but the HSS snapshot holds 1 of 11 rows.',
+    ])
+    expect(placesIn(found, declared, observed)).toEqual([
+      { rule: 'undecided', at: '9000', related: ['9001', '9002', '11'] },
+    ])
+  })
+
   it('is found by any of several inventories, in either order', () => {
     const [a, b] = [ss('tcp *:1'), ss('tcp *:2')]
     expect(rules(declaring('1', '2'), { a, b })).toEqual([])

@@ -26,17 +26,14 @@ const forms: Readonly<Record<string, readonly string[]>> = {
   'huawei-hss-list': bound,
   // One page: what it shows is there, and what it does not show may be there as well.
   'huawei-hss-page': [
-    ...Array.from({ length: 4 }, () => 'undecided note'),
+    'undecided note',
+    'undecided note',
     'huawei-hss/partial-page note',
     'undeclared-listener error',
     'huawei-hss/danger-reachable warning',
   ],
   // Without addresses nothing is known of who reaches what.
-  'huawei-hss-first-release': [
-    ...Array.from({ length: 4 }, () => 'undecided note'),
-    'huawei-hss/status-alias note',
-    'undecided note',
-  ],
+  'huawei-hss-first-release': ['undecided note', 'huawei-hss/status-alias note', 'undecided note'],
   ss: bound,
   'ss-header': bound,
   'ss-json': bound,
@@ -50,13 +47,7 @@ const forms: Readonly<Record<string, readonly string[]>> = {
     'undeclared-listener error',
     'undeclared-listener warning',
   ],
-  'nmap-json': [
-    'missing-listener warning',
-    'undecided note',
-    'undecided note',
-    'undecided note',
-    'undeclared-listener error',
-  ],
+  'nmap-json': ['missing-listener warning', 'undecided note', 'undecided note', 'undeclared-listener error'],
 }
 
 it('there is a fixture of every form, and no other', () => {

@@ -1,5 +1,5 @@
 import { defineRule, firstRelated } from '../../rule.ts'
-import { compare, type Drift, declaredPath } from '../compare.ts'
+import { compare, type Drift, declaredPath, type Match } from '../compare.ts'
 
 export const missingListener = defineRule<Drift>({
   id: 'drift/missing-listener',
@@ -41,24 +41,38 @@ export const missingListener = defineRule<Drift>({
     })
     // Who scans from outside sees who answers, and not who listens.
     const verb = drift.observed.every(({ value }) => value.scan) ? 'answers' : 'listens'
-    for (const { declared, open } of compare(drift).missing) {
-      const { name, port, protocol } = declared.value
-      const what = `${port}${protocol ? `/${protocol}` : ''}`
-      const at = declaredPath(declared)
+    const unproved = new Map<string, Match[]>()
+    for (const match of compare(drift).missing) {
+      const { declared, open } = match
       if (open === undefined) {
         yield {
-          at,
-          message: `${what} of ${name} is declared, and nothing ${verb} on it; start what serves it, or take it out.`,
+          at: declaredPath(declared),
+          message: `${socketName(match)} is declared, and nothing ${verb} on it; start what serves it, or take it out.`,
           related,
         }
-      } else {
-        yield {
-          undecided: true,
-          at,
-          message: `Whether anything ${verb} on ${what} of ${name} is unknown: no row shows it, but ${open}.`,
-          related,
-        }
+      } else unproved.set(open, [...(unproved.get(open) ?? []), match])
+    }
+    // One note for all that one reason leaves open.
+    for (const [open, [first, ...others]] of unproved) {
+      const more = others.length === 0 ? '' : ` and ${others.length} more`
+      yield {
+        undecided: true,
+        at: declaredPath(first!.declared),
+        message: `Whether anything ${verb} on ${socketName(first!)}${more} is unknown: no row shows ${more === '' ? 'it' : 'them'}, but ${open}.`,
+        related: [
+          ...firstRelated(others, (match) => ({
+            at: declaredPath(match.declared),
+            message: socketName(match),
+          })),
+          ...related,
+        ],
       }
     }
   },
 })
+
+/** "9000/TCP of port web". */
+function socketName({ declared }: Match): string {
+  const { name, port, protocol } = declared.value
+  return `${port}${protocol ? `/${protocol}` : ''} of ${name}`
+}
