@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { defaultIgnored, ignoredSockets } from '../src/cli/drift.ts'
+import { contextOf } from '../src/context.ts'
+import { lintDrift } from '../src/drift-run.ts'
 import { formatReport, kinds, type RuleMeta, rules, validate } from '../src/index.ts'
+import { reporters } from '../src/reporters/index.ts'
 import { ruleMarkdown } from '../src/reporters/rule-docs.ts'
 import { helpUri } from '../src/tool.ts'
 
 /** README.md with its generated parts as they should be. */
 export function documentedReadme(readme: string): string {
-  const parts = { finding: shownFinding(), kinds: kindTable(), rules: ruleTable() }
+  const parts = { finding: shownFinding(), kinds: kindTable(), drift: shownDrift(), rules: ruleTable() }
   return Object.entries(parts).reduce((text, [name, content]) => replacePart(text, name, content), readme)
 }
 
@@ -14,6 +18,20 @@ function shownFinding(): string {
   const filename = 'fixtures/northflank/reported/admin-behind-catch-all.yaml'
   const report = validate(readFileSync(filename, 'utf8'), { filename })
   return `\`\`\`console\n$ portcullis ${filename}\n${formatReport(report)}\`\`\`\n`
+}
+
+/** What the command prints for the two files that the section on drift compares. */
+function shownDrift(): string {
+  const [file, observed] = ['declared.yaml', 'observed.txt'].map(
+    (name) => `fixtures/drift/ss-header/${name}`,
+  ) as [string, string]
+  const input = (name: string) => ({ file: name, text: readFileSync(name, 'utf8'), unknown: 'warn' as const })
+  const outcome = lintDrift([input(file)], [input(observed)], {
+    ignored: ignoredSockets(defaultIgnored),
+    only: ['drift/undeclared-listener'],
+  })
+  const text = reporters.text(outcome.report, contextOf(outcome, { color: false, maxProblems: 200 }))
+  return `\`\`\`console\n$ portcullis drift ${file} --observed ${observed} --only drift/undeclared-listener\n${text}\`\`\`\n`
 }
 
 function replacePart(text: string, name: string, content: string): string {

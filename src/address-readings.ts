@@ -1,6 +1,7 @@
 import { type AddressBlock, AddressSet, BlockIndex, parseAddress } from './analysis/address-set.ts'
 import type { AddressControl, AddressEntry, AddressList } from './model.ts'
 import { remembered } from './once.ts'
+import { firstRelated, type RelatedProblem } from './rule.ts'
 
 /** An entry that is an address or block. */
 export interface ReadEntry {
@@ -64,15 +65,9 @@ export const setOf = remembered((entries: readonly ReadEntry[]) => AddressSet.of
 /** The same as an index for questions about one block after the other. */
 export const indexOf = remembered((entries: readonly ReadEntry[]) => new BlockIndex(blocksOf(entries)))
 
-/** Places named beside a finding at most: more would hide the finding. */
-const maxRelated = 10
-
 /** Entries as related places, each with the same words. */
-export function relatedEntries(entries: readonly ReadEntry[], message: string) {
-  return entries.slice(0, maxRelated).map(({ entry }, index) => {
-    const more = index === maxRelated - 1 ? entries.length - maxRelated : 0
-    return { at: entry.at, message: more > 0 ? `${message}, and ${more} more` : message }
-  })
+export function relatedEntries(entries: readonly ReadEntry[], message: string): RelatedProblem[] {
+  return firstRelated(entries, ({ entry }) => ({ at: entry.at, message }))
 }
 
 /** "10.0.0.0/8", "10.0.0.0/8 and 11.0.0.0/8", "10.0.0.0/8, 11.0.0.0/8 and 3 more". */

@@ -1,10 +1,11 @@
 import type { ReadInput, Recognised } from './document.ts'
 import type { Draft, Placing } from './drafts.ts'
 import { type Bug, messageOf, UserError } from './errors.ts'
+import type { Inventory } from './inventory.ts'
 import type { Model } from './model.ts'
 import { once } from './once.ts'
 import { schemaRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
-import { toPointer } from './position.ts'
+import { type Path, toPointer } from './position.ts'
 import { prune } from './prune.ts'
 import { joins, sharedRules } from './registry.ts'
 import type { Problem, Rule, RuleMeta, Surroundings } from './rule.ts'
@@ -19,10 +20,15 @@ export interface Run {
   readonly platforms: Platforms
 }
 
-/** What is found in one object, and what a project gets to read of it. */
+/** What is found in one object, and what there is to know of it for what reads several objects together. */
 export interface CheckedObject {
   readonly drafts: readonly Draft[]
   readonly member?: Member
+  /** What it declares, or what was seen open; neither where that failed. */
+  readonly model?: Model
+  readonly observe?: () => Inventory
+  /** Parts that broke the schema, and so are in none of these. */
+  readonly broken: readonly Path[]
 }
 
 /** Where the paths of an object's problems start. */
@@ -34,7 +40,9 @@ export function placingOf(read: ReadInput, { source, at, kind, value }: Recognis
 export interface ReadObject {
   readonly surroundings: Surroundings
   readonly shape: readonly SchemaProblem[]
-  /** The value without the parts that broke the schema: the one cast, as it is this kind's document as far as it goes. */
+  /** Parts that broke the schema. */
+  readonly broken: readonly Path[]
+  /** The value without these: the one cast, as it is this kind's document as far as it goes. */
   readonly document: never | undefined
 }
 
@@ -50,18 +58,14 @@ export function readObject(object: Recognised, run: Pick<Run, 'platforms'>, file
   return guarded(schemaRule, file, bugs, (): ReadObject => {
     const value = kind.reread?.(object.value, surroundings) ?? object.value
     const shape = schemaProblems(kind.validator, value)
-    return { surroundings, shape, document: withoutBroken(value, shape) }
+    const broken = brokenParts(shape)
+    return { surroundings, shape, broken, document: prune(value, broken) as never | undefined }
   })
 }
 
 /** What breaks the schema is left out of the model; the rest is still checked. */
-function withoutBroken(value: unknown, shape: readonly SchemaProblem[]): never | undefined {
-  const broken = shape.filter(({ rule, missing }) => rule === 'schema' && !missing)
-  return prune(
-    value,
-    broken.map(({ at }) => at),
-  ) as never | undefined
-}
+const brokenParts = (shape: readonly SchemaProblem[]): Path[] =>
+  shape.filter(({ rule, missing }) => rule === 'schema' && !missing).map(({ at }) => at)
 
 /** Schema, model and rules of one object. A rule that throws becomes a bug; the others go on. */
 export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {
@@ -70,8 +74,8 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
   const placing = placingOf(read, object)
   const known = readObject(object, run, file, bugs)
   // Without the promise that the schema makes, there is nothing to go on.
-  if (!known) return { drafts: [openQuestion(schemaRule, placing)] }
-  const { surroundings, shape, document } = known
+  if (!known) return { drafts: [openQuestion(schemaRule, placing)], broken: [[]] }
+  const { surroundings, shape, broken, document } = known
   const shapeDrafts = shape.map(
     ({ rule, at, key = false, message, refused }): Draft => ({
       rule: rule === 'schema' ? schemaRule : unknownKeyRule,
@@ -79,17 +83,26 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
       problem: { at, key, message, severity: rule === 'schema' || refused ? 'error' : kind.unknownKeys },
     }),
   )
-  if (document === undefined) return { drafts: shapeDrafts }
-  const model = guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
+  if (document === undefined) return { drafts: shapeDrafts, broken }
+  const { observe } = kind
+  // A long inventory declares nothing, so its model is made for the rules alone.
+  const modelled = !observe || sharedRules.some((rule) => run.settings.runs(rule))
+  const model = modelled
+    ? guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
+    : undefined
   const place = { run, file, bugs }
   const problems = [
-    ...(model ? ask(sharedRules, model, surroundings, place) : [undecided(undecidedRule)]),
+    ...(model ? ask(sharedRules, model, surroundings, place) : []),
+    ...(modelled && !model ? [undecided(undecidedRule)] : []),
     ...ask(kind.rules, document, surroundings, place),
   ]
   problems.push(...supposed(kind, document, problems, surroundings, place))
   return {
     drafts: [...shapeDrafts, ...problems.map((found): Draft => ({ ...found, placing }))],
     ...(joins(kind.id) && { member: { file, kind: kind.id, value: document } }),
+    ...(model && { model }),
+    ...(observe && { observe: () => observe(document) }),
+    broken,
   }
 }
 
@@ -108,7 +121,7 @@ function supposed(
   const { file, bugs } = place
   const value = supposing && guarded(undecidedRule, file, bugs, () => supposing.read(document))
   if (!supposing || value === undefined) return []
-  const assumed = withoutBroken(value, schemaProblems(validator, value)) as never
+  const assumed = prune(value, brokenParts(schemaProblems(validator, value))) as never
   const model = guarded(undecidedRule, file, bugs, (): Model => normalise(assumed, surroundings))
   const told = new Set(known.map(({ rule, problem }) => `${rule.id} ${toPointer(problem.at)}`))
   return [

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type AccessOptions, type DiffOptions, diff, map, type TraceOptions, trace } from './cli/access.ts'
 import { type CheckOptions, check } from './cli/check.ts'
+import { type DriftOptions, defaultIgnored, drift } from './cli/drift.ts'
 import { printKinds, printRules, printSchema } from './cli/lists.ts'
 import { messageOf, UserError } from './errors.ts'
 import { isThere } from './files.ts'
@@ -26,40 +27,26 @@ function program(end: (status: number) => void): Command {
     .exitOverride()
     // What commander has to say is said in one line, by the one place that says such things.
     .configureOutput({ writeErr: () => {} })
-  command
-    .command('check', { isDefault: true })
+  withCommonOptions(command.command('check', { isDefault: true }))
     .description('check files and folders (default: the current folder)')
     .argument('[PATH...]', 'files, folders, or - for standard input')
-    .option('--kind <KIND>', 'read every input as this kind')
-    .option('--stdin-filename <NAME>', 'the name that standard input goes by')
-    .option(
-      '--format <FORMAT[=FILE]>',
-      'text, json, sarif, github, markdown, junit or gitlab; repeatable',
+    .option('--separately', 'check each file by itself, and not how they go together')
+    .action((paths: string[], options: CheckOptions) => end(check(paths, options)))
+  withCommonOptions(command.command('drift'))
+    .description('compare declared ports with ports that were seen open')
+    .argument('<PATH...>', 'files and folders that declare ports, or - for standard input')
+    .requiredOption(
+      '--observed <INVENTORY>',
+      'an answer of HSS, the output of ss -H -tulpn, listening_ports of osquery as JSON, nmap -oX, or - for standard input; repeatable',
       collect,
     )
-    .addOption(
-      new Option('--fail-on <SEVERITY>', 'lowest severity that makes the exit status 1')
-        .choices(['error', 'warning', 'note', 'never'])
-        .default('error'),
+    .option('--host <NAME>', 'compare this host of the inventories alone')
+    .option(
+      '--ignore <SOCKETS>',
+      'sockets of clients, which nobody declares, such as 68/udp,5353/udp; "default" stands for those below, "none" for none',
+      defaultIgnored,
     )
-    .option('--rule <ID=SEVERITY>', 'off, note, warning or error; repeatable', collect)
-    .option('--only <ID>', 'run only this rule; repeatable', collect)
-    .option('--config <FILE>', 'the configuration (default: portcullis.config.yaml or .json, found upward)')
-    .option('--no-config', 'read no configuration')
-    .addOption(
-      new Option('--unknown <POLICY>', 'what a document of no known kind is').choices([
-        'skip',
-        'warn',
-        'error',
-      ]),
-    )
-    .addOption(
-      new Option('--color <WHEN>', 'colours in text').choices(['auto', 'always', 'never']).default('auto'),
-    )
-    .option('--max-problems <N>', 'findings shown in text; all are counted', wholeNumber, 200)
-    .option('--separately', 'check each file by itself, and not how they go together')
-    .option('--quiet', 'print no report of text where there is no finding')
-    .action((paths: string[], options: CheckOptions) => end(check(paths, options)))
+    .action((paths: string[], options: DriftOptions) => end(drift(paths, options)))
   withAccessOptions(command.command('map'), Object.keys(mapReporters))
     .description('who can reach what: every listener, path and the access it asks for')
     .argument('[PATH...]', 'files, folders, or - for standard input')
@@ -99,6 +86,39 @@ function program(end: (status: number) => void): Command {
     .description('the list of kinds')
     .action(() => end(printKinds()))
   return command
+}
+
+/** Adds the options of every command that reports findings. */
+function withCommonOptions(command: Command): Command {
+  return command
+    .option('--kind <KIND>', 'read every input as this kind')
+    .option('--stdin-filename <NAME>', 'the name that standard input goes by')
+    .option(
+      '--format <FORMAT[=FILE]>',
+      'text, json, sarif, github, markdown, junit or gitlab; repeatable',
+      collect,
+    )
+    .addOption(
+      new Option('--fail-on <SEVERITY>', 'lowest severity that makes the exit status 1')
+        .choices(['error', 'warning', 'note', 'never'])
+        .default('error'),
+    )
+    .option('--rule <ID=SEVERITY>', 'off, note, warning or error; repeatable', collect)
+    .option('--only <ID>', 'run only this rule; repeatable', collect)
+    .option('--config <FILE>', 'the configuration (default: portcullis.config.yaml or .json, found upward)')
+    .option('--no-config', 'read no configuration')
+    .addOption(
+      new Option('--unknown <POLICY>', 'what a document of no known kind is').choices([
+        'skip',
+        'warn',
+        'error',
+      ]),
+    )
+    .addOption(
+      new Option('--color <WHEN>', 'colours in text').choices(['auto', 'always', 'never']).default('auto'),
+    )
+    .option('--max-problems <N>', 'findings shown in text; all are counted', wholeNumber, 200)
+    .option('--quiet', 'print no report of text where there is no finding')
 }
 
 /** Adds the options of every question about access. */

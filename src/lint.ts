@@ -6,7 +6,7 @@ import type { DocumentEntry, Finding, Report, Severity } from './finding.ts'
 import { syntaxRule, unknownDocumentRule } from './pipeline-rules.ts'
 import { toPointer } from './position.ts'
 import { type Joined, projectDrafts } from './projects.ts'
-import { ruleById, rules } from './registry.ts'
+import { ruleById, rules, takesPart } from './registry.ts'
 import type { RuleMeta } from './rule.ts'
 import type { Config, UnknownPolicy } from './settings.ts'
 import { type RuleChoice, RuleSettings } from './severities.ts'
@@ -52,14 +52,10 @@ interface CheckedInput {
  */
 export function lint(inputs: readonly LintInput[], options: LintOptions): Outcome {
   const { config = {} } = options
-  const settings = new RuleSettings(options, ruleById)
+  const settings = new RuleSettings(options, ruleById, takesPart.inCheck)
   const run: Run = { settings, platforms: config }
-  const sifting: SiftOptions = {
-    settings,
-    demands: config.suppressions,
-    today: options.today ?? new Date().toISOString().slice(0, 10),
-  }
-  const ordered = inputs.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+  const sifting = siftingOf(options, settings)
+  const ordered = inputs.toSorted(byFile)
   const checked = ordered.map((input, index) => checkInput(input, index, run, sifting))
   const together: Bug[] = []
   const again = new Map<number, ReadInput>()
@@ -76,6 +72,27 @@ export function lint(inputs: readonly LintInput[], options: LintOptions): Outcom
       checked[index] = checkInput(ordered[index]!, index, run, sifting, { read: readAgain(index), drafts })
     again.clear()
   }
+  const bugs = [...checked.flatMap((each) => each.bugs), ...together]
+  return outcomeOf(inputs, checked, settings, bugs)
+}
+
+export const byFile = (a: Input, b: Input): number => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)
+
+export function siftingOf({ config, today }: LintOptions, settings: RuleSettings): SiftOptions {
+  return {
+    settings,
+    demands: config?.suppressions,
+    today: today ?? new Date().toISOString().slice(0, 10),
+  }
+}
+
+/** The report on inputs, in the order in which they were checked. */
+export function outcomeOf(
+  inputs: readonly Input[],
+  checked: readonly Pick<CheckedInput, 'findings' | 'suppressed' | 'documents'>[],
+  settings: RuleSettings,
+  bugs: readonly Bug[],
+): Outcome {
   const findings = checked.flatMap((each) => each.findings)
   const suppressed = checked.flatMap((each) => each.suppressed)
   const documents = checked.flatMap((each) => each.documents)
@@ -93,11 +110,11 @@ export function lint(inputs: readonly LintInput[], options: LintOptions): Outcom
       suppressed: suppressed.length,
     },
   }
-  const bugs = [...checked.flatMap((each) => each.bugs), ...together]
   return { report, rules: enabledRules(settings), texts: textsOf(inputs), suppressed, bugs }
 }
 
-const failedReading = 'This program failed to read this, which is a bug of it, so nothing here was checked.'
+export const failedReading =
+  'This program failed to read this, which is a bug of it, so nothing here was checked.'
 
 /** Everything about one input; `joined` is what is known by now of how it goes together with the others. */
 function checkInput(
@@ -138,12 +155,12 @@ function enabledRules(settings: RuleSettings): RuleMeta[] {
   })
 }
 
-function textsOf(inputs: readonly LintInput[]): ReadonlyMap<string, string> {
+function textsOf(inputs: readonly Input[]): ReadonlyMap<string, string> {
   return new Map(inputs.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])))
 }
 
 /** What reading itself has found: broken text, and documents of no known kind. */
-function readingDrafts(read: ReadInput, policy: UnknownPolicy): Draft[] {
+export function readingDrafts(read: ReadInput, policy: UnknownPolicy): Draft[] {
   const syntax = read.problems.map(
     ({ source, problem }): Draft => ({
       rule: syntaxRule,
@@ -182,7 +199,7 @@ function unknownSources(read: ReadInput, policy: UnknownPolicy) {
   return [{ source: first, message: `The file holds no document${named}, so there was nothing to check.` }]
 }
 
-function entriesOf(read: ReadInput): DocumentEntry[] {
+export function entriesOf(read: ReadInput): DocumentEntry[] {
   const entries = read.objects.map(
     ({ source, at, kind }): DocumentEntry => ({
       file: read.file,

@@ -13,6 +13,12 @@ export interface Model {
 
 export type Protocol = 'HTTP' | 'HTTP/2' | 'TCP' | 'UDP' | 'SCTP'
 
+/** What carries a protocol, and what the numbers of ports belong to. */
+export type Transport = 'TCP' | 'UDP' | 'SCTP'
+
+export const transportOf = (protocol: Protocol): Transport =>
+  protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP'
+
 /** From how far away a listener can be reached. */
 export type Reach = 'internet' | 'network' | 'cluster' | 'host'
 
@@ -55,6 +61,24 @@ export interface Listener {
   readonly otherwise?: Condition
   /** What callers from further away than its reach are asked; they are shut out where absent. */
   readonly outsiders?: Condition
+  /**
+   * The sockets behind it, as an inventory of the ports that are open can show them. Where absent, one on its own
+   * port; where it has none, one on each port that its routes have of their own.
+   */
+  readonly sockets?: readonly ListenerSocket[]
+}
+
+/** A socket that a machine has open so that a listener works. */
+export interface ListenerSocket {
+  /** Absent where the number is not known: then any socket may be this one. */
+  readonly port?: At<number>
+  readonly protocol?: At<Protocol>
+  /** What it is to be bound to, an address or a CIDR block; anything where absent. */
+  readonly address?: At<string>
+  /** A container has it open: what is seen on its host need not show it. */
+  readonly inContainer?: true
+  /** Why it may not show though all is well, to go on after "no row shows it, but": "kube-proxy opens no socket for it". */
+  readonly unseen?: string
 }
 
 /** A part of a listener's requests, and what it asks of them. */

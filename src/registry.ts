@@ -1,3 +1,9 @@
+import type { Drift } from './drift/compare.ts'
+import { loopbackOnly } from './drift/rules/loopback-only.ts'
+import { missingListener } from './drift/rules/missing-listener.ts'
+import { protocolMismatch } from './drift/rules/protocol-mismatch.ts'
+import { undeclaredListener } from './drift/rules/undeclared-listener.ts'
+import { widerBind } from './drift/rules/wider-bind.ts'
 import type { Model } from './model.ts'
 import { pipelineRules } from './pipeline-rules.ts'
 import type { Rule, RuleMeta } from './rule.ts'
@@ -24,10 +30,11 @@ import { routeTie } from './rules/route-tie.ts'
 import { routeUnreachable } from './rules/route-unreachable.ts'
 import { sensitivePort } from './rules/sensitive-port.ts'
 import type { Kind, System } from './system.ts'
+import { huaweiHss } from './systems/huawei-hss/index.ts'
 import { northflank } from './systems/northflank/index.ts'
 
 /** Every vendor that is known. Adding one means its folder, its schemas, and one line here. */
-export const systems: readonly System[] = [northflank]
+export const systems: readonly System[] = [northflank, huaweiHss]
 
 /** The rules that read the model, and so work for every system. */
 export const sharedRules: readonly Rule<Model>[] = [
@@ -55,6 +62,15 @@ export const sharedRules: readonly Rule<Model>[] = [
   literalSecret,
 ]
 
+/** The rules that compare what is declared with what was seen open. */
+export const driftRules: readonly Rule<Drift>[] = [
+  undeclaredListener,
+  missingListener,
+  loopbackOnly,
+  widerBind,
+  protocolMismatch,
+]
+
 /** Every rule, in the order in which they are listed. */
 export const rules: readonly RuleMeta[] = [
   ...pipelineRules,
@@ -66,12 +82,27 @@ export const rules: readonly RuleMeta[] = [
     ),
     ...systems.flatMap(({ project }) => (project?.rules ?? []).map((rule) => [rule.id, rule] as const)),
   ]).values(),
+  ...driftRules,
 ]
 
 /** Whether a project reads objects of a kind. */
 export const joins = (kind: string): boolean => systems.some(({ project }) => project?.kinds.has(kind))
 
 export const kinds: readonly Kind[] = systems.flatMap((system) => system.kinds)
+
+const idsOf = (list: readonly RuleMeta[]): ReadonlySet<string> => new Set(list.map(({ id }) => id))
+const driftIds = idsOf(driftRules)
+const inventoryIds = idsOf([
+  ...pipelineRules,
+  ...driftRules,
+  ...kinds.flatMap(({ observe, rules }) => (observe ? rules : [])),
+])
+
+/** Which rules have a part in a check, and which in a comparison of what is declared with what was seen open. */
+export const takesPart = {
+  inCheck: (id: string): boolean => !driftIds.has(id),
+  inDrift: (id: string): boolean => inventoryIds.has(id),
+}
 
 const kindsById = new Map(kinds.map((kind) => [kind.id, kind]))
 const rulesById = new Map(rules.map((rule) => [rule.id, rule]))

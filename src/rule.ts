@@ -9,6 +9,18 @@ export interface RelatedProblem {
   readonly message: string
 }
 
+/** Related places of one problem at most: more would hide it. */
+const maxRelated = 10
+
+/** The first of many related places; the last one that is told says how many more there are. */
+export function firstRelated<T>(items: readonly T[], place: (item: T) => RelatedProblem): RelatedProblem[] {
+  return items.slice(0, maxRelated).map((item, index) => {
+    const { at, message } = place(item)
+    const more = index === maxRelated - 1 ? items.length - maxRelated : 0
+    return { at, message: more > 0 ? `${message}, and ${more} more` : message }
+  })
+}
+
 /** What a rule yields: where, what, and the proof. The runner adds rule, file, range and severity. */
 export interface Problem {
   readonly at: Path
@@ -35,6 +47,8 @@ export interface RuleDocs {
   readonly good: string
   /** For examples that do not tell their kind by themselves. */
   readonly kind?: string
+  /** For a rule that compares: the inventory that each example is compared with. */
+  readonly observed?: { readonly bad: string; readonly good: string }
 }
 
 /** What is said of a rule, apart from its check. */

@@ -1,3 +1,5 @@
+import type { Transport } from './model.ts'
+
 /** What usually listens on a number, and who says so. */
 export interface SensitivePort {
   readonly service: string
@@ -66,6 +68,16 @@ const entries: readonly (readonly [number, string, string])[] = [
 const byNumber: ReadonlyMap<number, SensitivePort> = new Map(
   entries.map(([number, service, source]) => [number, { service, source }]),
 )
+
+/** Numbers on which the same service answers over UDP; the others belong to something else there, or to nobody. */
+const overUdp: ReadonlySet<number> = new Set([389, 2049, 3389, 11211])
+
+/** What makes a number sensitive over a transport protocol; undefined where nothing does. */
+export function sensitiveService(number: number, transport: Transport): string | undefined {
+  return transport === 'TCP' || (transport === 'UDP' && overUdp.has(number))
+    ? sensitivePort(number)?.service
+    : undefined
+}
 
 /**
  * The database, queue or administration service whose usual port the number is; undefined for all others. Numbers

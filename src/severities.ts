@@ -19,9 +19,15 @@ export class RuleSettings {
   private readonly explicit: ReadonlyMap<string, RuleSetting>
   private readonly only: ReadonlySet<string> | undefined
   private readonly strict: boolean
+  private readonly takesPart: (id: string) => boolean
 
   /** Throws a UserError on an unknown rule or severity, and where an indispensable rule is switched off. */
-  constructor(choice: RuleChoice, ruleById: (id: string) => RuleMeta | undefined) {
+  constructor(
+    choice: RuleChoice,
+    ruleById: (id: string) => RuleMeta | undefined,
+    takesPart: (id: string) => boolean = () => true,
+  ) {
+    this.takesPart = takesPart
     const settings = { ...choice.config?.rules, ...choice.rules }
     this.explicit = new Map(
       Object.entries(settings).map(([id, setting]) => [
@@ -49,6 +55,7 @@ export class RuleSettings {
 
   /** What a rule's findings weigh unless a problem says otherwise; undefined for a rule that does not run. */
   severityOf(rule: RuleMeta): Severity | undefined {
+    if (!this.takesPart(rule.id)) return undefined
     if (this.only && !this.only.has(rule.id) && !indispensable.has(rule.id)) return undefined
     const setting = this.explicit.get(rule.id)
     if (setting) return setting === 'off' ? undefined : setting
@@ -58,7 +65,8 @@ export class RuleSettings {
 
   /** Whether a rule is asked at all: for its findings, or for the questions that it has to leave open. */
   runs(rule: RuleMeta): boolean {
-    return this.severityOf(rule) !== undefined || (!rule.strict && (this.only?.has('undecided') ?? false))
+    if (this.severityOf(rule) !== undefined) return true
+    return this.takesPart(rule.id) && !rule.strict && (this.only?.has('undecided') ?? false)
   }
 
   /** The weight of one problem: what the user has set, else what the problem says, else what the rule says. */

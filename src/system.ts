@@ -1,3 +1,4 @@
+import type { Inventory } from './inventory.ts'
 import type { Model } from './model.ts'
 import type { Path } from './position.ts'
 import type { Rule, Surroundings } from './rule.ts'
@@ -26,6 +27,8 @@ export interface Kind<Document = never> {
   normalise(document: Document, surroundings: Surroundings): Model
   /** Rules on the vendor's own document; those on the model are shared by all. */
   readonly rules: readonly Rule<Document>[]
+  /** What was seen open, for documents that are inventories and declare nothing; may not fail. */
+  observe?(document: Document): Inventory
 }
 
 /** An object of a known kind, and where in its document it stands. */

@@ -6,21 +6,22 @@ import { describe, expect, it } from 'vitest'
 /** From the ground up: a file imports from its own layer and from those listed before it. */
 const layers = [
   /^analysis\//,
-  /^(once|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives)\.ts$|^(source|schema|generated)\//,
-  /^(rules|systems|reporters)\//,
-  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|git|check-paths|compare-paths)\.ts$/,
+  /^(once|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
+  /^(rules|systems|reporters|inventories|drift)\//,
+  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|git|check-paths|compare-paths|observe|drift-run)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 
 /** Rooms of one layer that must not know one another. */
-const room = /^(rules|reporters|systems\/[^/]+)\//
+const room = /^(rules|reporters|inventories|drift|systems\/[^/]+)\//
 
 /** What each package may be used for: the analysis knows no documents, the rules no parsers, and only shells touch the system. */
 const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^analysis\//, ['diff', 're2js']],
-  [/^source\//, ['yaml', 'jsonc-parser']],
+  [/^source\//, ['yaml', 'jsonc-parser', 'saxes']],
   [/^schema\//, ['fastest-levenshtein']],
-  [/^(rules|systems)\//, []],
+  [/^(rules|systems|inventories|drift)\//, []],
+  [/^check-paths\.ts$/, ['node:path']],
   [/^reporters\//, ['picocolors', 'picocolors/types', 'sarif']],
   [/^config\.ts$/, ['picomatch']],
   [/^config-file\.ts$/, ['node:fs', 'node:path']],

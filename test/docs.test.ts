@@ -33,6 +33,15 @@ describe('the commands of README.md', () => {
     expect(blockAfter('<!-- finding: generated -->', 'console')).toContain(printed)
   })
 
+  it('"Compare" prints the findings that are shown above it', () => {
+    const command = execFileSync('node', ['scripts/readme-command.mjs', 'Compare'], { encoding: 'utf8' })
+    const printed = execFileSync('bash', ['-c', command.replace('dist/cli.js', 'build/dist/cli.js')], {
+      encoding: 'utf8',
+    })
+    expect(printed).toContain('error[drift/undeclared-listener]')
+    expect(blockAfter('<!-- drift: generated -->', 'console')).toContain(printed)
+  })
+
   it('"Run the tests" is the command that CI runs', () => {
     const command = execFileSync('node', ['scripts/readme-command.mjs', 'Run the tests'], {
       encoding: 'utf8',

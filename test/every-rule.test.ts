@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { rules, validate } from '../src/index.ts'
 import { dedent } from '../src/reporters/rule-docs.ts'
+import { compared } from './helpers/drift.ts'
 
 const optionsOf = (kind: string | undefined) => ({
   filename: 'example.yaml',
@@ -10,19 +11,25 @@ const optionsOf = (kind: string | undefined) => ({
 })
 
 describe.each(rules)('$id', (rule) => {
-  const found = (example: string, only?: string) =>
-    validate(dedent(example), {
-      ...optionsOf(rule.docs.kind),
-      ...(only !== undefined && { only: [only] }),
-    }).findings.map((finding) => finding.rule)
+  const { docs } = rule
+  const found = (example: 'bad' | 'good', only?: string) => {
+    const choice = only === undefined ? {} : { only: [only] }
+    const text = dedent(docs[example])
+    const report = docs.observed
+      ? compared(text, dedent(docs.observed[example]), choice)
+      : validate(text, { ...optionsOf(docs.kind), ...choice })
+    return report.findings.map((finding) => finding.rule)
+  }
 
   it('reports its own bad example', () => {
-    expect(found(rule.docs.bad, rule.strict ? rule.id : undefined)).toContain(rule.id)
+    expect(found('bad', rule.strict ? rule.id : undefined)).toContain(rule.id)
   })
 
   it('has a good example with no finding at all', () => {
-    expect(found(rule.docs.good)).toEqual([])
-    expect(found(rule.docs.good, rule.id)).toEqual([])
+    expect(found('good')).toEqual([])
+    expect(found('good', rule.id)).toEqual([])
+    // What is compared with an inventory is a document to be checked as well.
+    if (docs.observed) expect(validate(dedent(docs.good), optionsOf(docs.kind)).findings).toEqual([])
   })
 
   it('is described in a form that every output has room for', () => {
@@ -44,6 +51,7 @@ describe('the registry', () => {
     const expected = [
       ...filesOf('src/rules'),
       ...systems.flatMap((system) => filesOf(`src/systems/${system}/rules`).map((id) => `${system}/${id}`)),
+      ...filesOf('src/drift/rules').map((id) => `drift/${id}`),
     ]
     const pipeline = [
       'syntax',

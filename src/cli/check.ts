@@ -1,4 +1,4 @@
-import { checkPaths } from '../check-paths.ts'
+import { checkPaths, type PathsToCheck } from '../check-paths.ts'
 import { contextOf } from '../context.ts'
 import { bugText, UserError } from '../errors.ts'
 import { severities } from '../finding.ts'
@@ -9,7 +9,8 @@ import { reporters } from '../reporters/index.ts'
 import type { RuleSetting, UnknownPolicy } from '../settings.ts'
 import { type ColorChoice, type Output, outputsOf, put, usesColor } from './outputs.ts'
 
-export interface CheckOptions {
+/** What commands that report findings have in common. */
+export interface CommonOptions {
   readonly kind?: string
   readonly stdinFilename?: string
   readonly format?: readonly string[]
@@ -21,25 +22,41 @@ export interface CheckOptions {
   readonly unknown?: UnknownPolicy
   readonly color: ColorChoice
   readonly maxProblems: number
-  readonly separately?: boolean
   readonly quiet?: boolean
+}
+
+export interface CheckOptions extends CommonOptions {
+  readonly separately?: boolean
 }
 
 /** Checks what the paths stand for and prints or writes the reports. Returns the exit status. */
 export function check(paths: readonly string[], options: CheckOptions): number {
-  const outputs = outputsOf(options.format ?? ['text'], reporters)
-  const { config, kind, stdinFilename, unknown, only, separately = false } = options
-  const outcome = checkPaths({
-    paths: paths.length > 0 ? paths : ['.'],
+  const { separately = false } = options
+  return report(options, () =>
+    checkPaths({ ...wantedOf(paths.length > 0 ? paths : ['.'], options), separately }),
+  )
+}
+
+/** What the options of every such command ask for. */
+export function wantedOf(paths: readonly string[], options: CommonOptions): PathsToCheck {
+  const { config, kind, stdinFilename, unknown, only, rule } = options
+  return {
+    paths,
     folder: '.',
     config: config ?? true,
-    rules: settingsOf(options.rule ?? []),
-    separately,
+    rules: settingsOf(rule ?? []),
     ...(kind !== undefined && { kind }),
     ...(stdinFilename !== undefined && { stdinFilename }),
     ...(unknown && { unknown }),
     ...(only && { only }),
-  })
+  }
+}
+
+/** Prints or writes what a run has found. Returns the exit status. */
+export function report(options: CommonOptions, makeOutcome: () => Outcome): number {
+  // A format that does not exist is said before the work is done.
+  const outputs = outputsOf(options.format ?? ['text'], reporters)
+  const outcome = makeOutcome()
   for (const output of outputs) print(output, outcome, options)
   for (const bug of outcome.bugs) process.stderr.write(bugText({ ...bug, file: visible(bug.file) }))
   if (outcome.bugs.length > 0) return 3
@@ -59,7 +76,7 @@ function settingsOf(texts: readonly string[]): Record<string, RuleSetting> {
   )
 }
 
-function print(output: Output<keyof typeof reporters>, outcome: Outcome, options: CheckOptions): void {
+function print(output: Output<keyof typeof reporters>, outcome: Outcome, options: CommonOptions): void {
   const { format, file } = output
   const { findings } = outcome.report
   if (options.quiet && format === 'text' && file === undefined && findings.length === 0) return

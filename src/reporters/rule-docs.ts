@@ -1,4 +1,4 @@
-import type { RuleMeta } from '../rule.ts'
+import type { RuleDocs, RuleMeta } from '../rule.ts'
 import { helpUri } from '../tool.ts'
 import { markdownFence } from './escape.ts'
 
@@ -29,26 +29,36 @@ export function firstParagraph({ docs }: RuleMeta): string {
   )
 }
 
+/** The examples of a rule, each with the inventory that it is compared with; texts that it does not have are empty. */
+const examplesOf = ({ bad, good, observed }: RuleDocs) => [
+  { words: 'Reported', text: bad, inventory: observed?.bad ?? '' },
+  { words: 'Not reported', text: good, inventory: observed?.good ?? '' },
+]
+
 /** A rule in Markdown: why, a document it reports, the corrected one, where to read more. */
 export function ruleMarkdown({ id, docs }: RuleMeta): string {
-  const example = (words: string, text: string) =>
-    text === '' ? [] : [`${words}:\n\n${markdownFence(dedent(text), 'yaml')}`]
+  const block = (words: string, text: string, language: string) =>
+    text === '' ? [] : [`${words}:\n\n${markdownFence(dedent(text), language)}`]
   return [
     `${dedent(docs.why)}\n`,
-    ...example('Reported', docs.bad),
-    ...example('Not reported', docs.good),
+    ...examplesOf(docs).flatMap(({ words, text, inventory }) => [
+      ...block(words, text, 'yaml'),
+      ...block('with this inventory', inventory, 'text'),
+    ]),
     `[Documentation of \`${id}\`](${helpUri(id)})\n`,
   ].join('\n')
 }
 
 /** The same in plain text. */
 export function rulePlainText({ id, docs }: RuleMeta): string {
-  const example = (words: string, text: string) =>
+  const block = (words: string, text: string) =>
     text === '' ? [] : [`${words}:`, dedent(text).replaceAll(/^(?=.)/gm, '    ')]
   const parts = [
     dedent(docs.why),
-    ...example('Reported', docs.bad),
-    ...example('Not reported', docs.good),
+    ...examplesOf(docs).flatMap(({ words, text, inventory }) => [
+      ...block(words, text),
+      ...block('with this inventory', inventory),
+    ]),
     helpUri(id),
   ]
   return `${parts.join('\n\n')}\n`

@@ -1,5 +1,5 @@
 import { domainKey } from '../domain-key.ts'
-import type { Listener, Model, Protocol } from '../model.ts'
+import { type Listener, type Model, transportOf } from '../model.ts'
 import type { At } from '../position.ts'
 import { defineRule, type Problem } from '../rule.ts'
 
@@ -91,6 +91,3 @@ function* clashes(listeners: readonly Listener[]): Iterable<Problem> {
     }
   }
 }
-
-const transportOf = (protocol: Protocol): string =>
-  protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP'

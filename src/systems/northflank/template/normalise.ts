@@ -62,14 +62,18 @@ function loadBalancerListeners({ at, spec }: TemplateNode): Listener[] {
   return withPaths(settings.ports, [...base, 'ports']).flatMap(({ value, at: entry }) =>
     rangesOf(value.port).map(({ first, last }): Listener => {
       const numbers = first === last ? `port ${first}` : `ports ${first}-${last}`
+      const carried: Pick<Listener, 'port' | 'protocol'> = {
+        ...(first === last && { port: { value: first, at: [...entry, 'port'] } }),
+        ...(protocol && { protocol: { value: protocol, at: [...base, 'type'] } }),
+      }
       return {
         at: entry,
         name: `load balancer ${numbers}`,
         scope: toPointer(at),
         hosts: [],
-        ...(first === last && { port: { value: first, at: [...entry, 'port'] } }),
-        ...(protocol && { protocol: { value: protocol, at: [...base, 'type'] } }),
+        ...carried,
         reach: { value: 'internet', at },
+        sockets: [{ ...carried, unseen: 'a load balancer of the platform has it open' }],
         routes: [],
         access: reading('loadBalancerUnasked'),
         entry: numberIn('port', [{ first, last }]),

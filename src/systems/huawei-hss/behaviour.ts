@@ -1,0 +1,37 @@
+import { type Condition, undetermined } from '../../analysis/condition.ts'
+
+const api = 'https://support.huaweicloud.com/intl/en-us/api-hss2.0/ListPorts.html'
+
+/** What is known of the inventory, and what is not. */
+export const behaviour = {
+  statusIsOfTheNumber: {
+    says: 'a status comes from a table of well-known numbers, and says nothing of the process',
+    source: 'https://support.huaweicloud.com/intl/en-us/api-hss2.0/ShowCommonPort.html',
+    documented: true,
+  },
+  unknow: {
+    says: 'older releases write "unknow" where newer ones write "unknown"',
+    source: `${api} (table of fields against its example); model PortResponseInfo of huaweicloud-sdk-python-v3`,
+    documented: true,
+  },
+  totalAboveRows: {
+    says: 'total_num counts what the query has in all, and data_list holds one page of it',
+    source: api,
+    documented: true,
+  },
+  reachBeyond: {
+    says: 'no firewall keeps the internet away from the server',
+    source: 'an inventory tells what a socket is bound to, and nothing of the network in front of it',
+    documented: false,
+  },
+} as const
+
+/** Whether the internet gets through to a server, which no inventory tells. */
+export const reachBeyond: Condition = undetermined(
+  'huawei-hss/reachBeyond',
+  behaviour.reachBeyond.says,
+  'placeholder',
+)
+
+/** Sizes of a page: the default, and the largest that releases take. A bare list of that length may be one page. */
+export const pageSizes: ReadonlySet<number> = new Set([10, 100, 200])

@@ -1,0 +1,42 @@
+import { all, numberIn, textIn } from '../../analysis/condition.ts'
+import { exactText } from '../../analysis/text-language.ts'
+import { boundTo } from '../../inventory.ts'
+import type { Listener, Model } from '../../model.ts'
+import type { At } from '../../position.ts'
+import { toPointer } from '../../position.ts'
+import { reachBeyond } from './behaviour.ts'
+import type { OpenPorts, PortRow } from './document.ts'
+import { hostOf, transportOfRow } from './observe.ts'
+import { rowsOf } from './rows.ts'
+
+const nothing: Model = { listeners: [], addressControls: [], patterns: [], policies: [], secrets: [] }
+
+/** Every row as a listener, on which nothing is known of what is asked; a scope of its own, as sockets may share a port. */
+export function normaliseOpenPorts(document: OpenPorts): Model {
+  return { ...nothing, listeners: rowsOf(document).flatMap(listener) }
+}
+
+export const normaliseQuery = (): Model => nothing
+
+function listener({ value: row, at }: At<PortRow>): Listener[] {
+  const { port, laddr } = row
+  const transport = transportOfRow(row)
+  if (port === undefined || !transport) return []
+  const own = boundTo(laddr).exposure === 'loopback'
+  const [host] = hostOf(row)
+  return [
+    {
+      at,
+      name: `socket ${laddr ?? '?'}:${port}/${transport}`,
+      identity: `socket ${laddr ?? '?'}:${port}/${transport}${host === undefined ? '' : ` of ${host}`}`,
+      scope: toPointer(at),
+      hosts: [],
+      port: { value: port, at: [...at, 'port'] },
+      protocol: { value: transport, at: [...at, 'type'] },
+      reach: { value: own ? 'host' : 'network', at: laddr === undefined ? at : [...at, 'laddr'] },
+      entry: all(numberIn('port', [{ first: port, last: port }]), textIn('protocol', exactText(transport))),
+      ...(!own && { outsiders: reachBeyond }),
+      routes: [],
+    },
+  ]
+}
