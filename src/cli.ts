@@ -1,11 +1,18 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type AccessOptions, type DiffOptions, diff, map, type TraceOptions, trace } from './cli/access.ts'
+import {
+  type AccessOptions,
+  type DiffOptions,
+  diff,
+  diffFormats,
+  map,
+  type TraceOptions,
+  trace,
+} from './cli/access.ts'
 import { type CheckOptions, check } from './cli/check.ts'
 import { type DriftOptions, defaultIgnored, drift } from './cli/drift.ts'
 import { printKinds, printRules, printSchema } from './cli/lists.ts'
 import { messageOf, UserError } from './errors.ts'
 import { isThere } from './files.ts'
-import { diffReporters } from './reporters/access/diff.ts'
 import { mapReporters } from './reporters/access/map.ts'
 import { traceReporters } from './reporters/access/trace.ts'
 import { visible } from './reporters/escape.ts'
@@ -65,10 +72,17 @@ function program(end: (status: number) => void): Command {
     .option('--claim <NAME=VALUE>', 'a claim of who signed in; repeatable', collect)
     .option('--fact <FACT>', 'a plain fact, such as "inside the cluster"; repeatable', collect)
     .action((paths: string[], options: TraceOptions) => end(trace(paths, options)))
-  withAccessOptions(command.command('diff'), Object.keys(diffReporters))
+  withAccessOptions(command.command('diff'), Object.keys(diffFormats))
     .description('what became reachable, and what stopped being so, between two versions')
     .argument('<BASE>', 'a path, git:REVISION, or git:REVISION:PATH')
     .argument('[HEAD]', 'the same', '.')
+    .option('--rule <ID=SEVERITY>', 'what new-access and lost-access weigh; repeatable', collect)
+    .addOption(
+      new Option(
+        '--fail-on <SEVERITY>',
+        'lowest severity that makes the exit status 1 (default: none)',
+      ).choices(['error', 'warning', 'note', 'never']),
+    )
     .option('--fail-on-new-access', 'exit status 1 where something became reachable, or may have')
     .action((base: string, head: string, options: DiffOptions) => end(diff(base, head, options)))
   command
