@@ -8,7 +8,7 @@ const layers = [
   /^analysis\//,
   /^(once|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters|inventories|drift)\//,
-  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|git|check-paths|compare-paths|observe|drift-run)\.ts$/,
+  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 
@@ -27,6 +27,7 @@ const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^config-file\.ts$/, ['node:fs', 'node:path']],
   [/^files\.ts$/, ['node:fs', 'node:path', 'tinyglobby']],
   [/^git\.ts$/, ['node:child_process']],
+  [/^pull-request\.ts$/, ['node:fs']],
   [/^cli\.ts$/, ['commander']],
   [/^launch\.ts$/, ['node:fs', 'node:module', 'node:os', 'node:path', 'node:vm']],
   [/^action\.ts$/, ['@actions/core', 'node:path']],
