@@ -25,7 +25,7 @@ export function compareVersions(
   const settings = new RuleSettings({ config, rules }, ruleById, takesPart.inDiff)
   const before = entrancesOf(base.inputs, base.loaded.config)
   const after = entrancesOf(head.inputs, config)
-  const diff = diffOf(before.list, after.list)
+  const diff = diffOf(before, after)
   const checked = [
     { findings: changeFindings(diff.changes, settings), suppressed: [], documents: after.documents },
   ]
