@@ -31,14 +31,48 @@ export function placingOf(read: ReadInput, { source, at, kind, value }: Recognis
 
 /** Schema, model and rules of one object. A rule that throws becomes a bug; the others go on. */
 export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {
-  const { kind, source, at } = object
+  const { kind } = object
   const { file } = read
-  const surroundings: Surroundings = {
-    platforms: run.platforms,
+  const surroundings = surroundingsOf(object, run)
+  const placing = placingOf(read, object)
+  const shaped = shapeOf(object, read, run, bugs)
+  // Without the promise that the schema makes, there is nothing to go on.
+  if (!shaped) return { drafts: [openQuestion(schemaRule, placing)] }
+  const { document, drafts: shapeDrafts } = shaped
+  if (document === undefined) return { drafts: shapeDrafts }
+  const model = guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
+  const problems = [
+    ...(model ? ask(sharedRules, model, surroundings, { run, file, bugs }) : [undecided(undecidedRule)]),
+    ...ask(kind.rules, document, surroundings, { run, file, bugs }),
+  ]
+  return {
+    drafts: [...shapeDrafts, ...problems.map((found): Draft => ({ ...found, placing }))],
+    ...(joins(kind.id) && { member: { file, kind: kind.id, value: document } }),
+  }
+}
+
+/** What there is to know beside an object; asked for its scalars only where a rule does. */
+export function surroundingsOf({ source, at }: Recognised, { platforms }: Run): Surroundings {
+  return {
+    platforms,
     plainScalars: once(() =>
       source.plainScalars(at).map((scalar) => ({ ...scalar, at: scalar.at.slice(at.length) })),
     ),
   }
+}
+
+/** An object as its platform reads it, without the parts that break its schema, and what is to be said of its shape. */
+export interface Shaped {
+  /** Undefined where nothing of it fits. */
+  readonly document: never
+  readonly drafts: readonly Draft[]
+}
+
+/** Reads and prunes an object; undefined where that fails, which is a bug. */
+export function shapeOf(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): Shaped | undefined {
+  const { kind } = object
+  const { file } = read
+  const surroundings = surroundingsOf(object, run)
   const placing = placingOf(read, object)
   const value = guarded(
     schemaRule,
@@ -50,31 +84,30 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
     value === undefined
       ? undefined
       : guarded(schemaRule, file, bugs, () => schemaProblems(kind.validator, value))
-  // Without the promise that the schema makes, there is nothing to go on.
-  if (!shape) return { drafts: [openQuestion(schemaRule, placing)] }
-  const shapeDrafts = shape.map(
-    ({ rule, at, key = false, message, refused }): Draft => ({
-      rule: rule === 'schema' ? schemaRule : unknownKeyRule,
-      placing,
-      problem: { at, key, message, severity: rule === 'schema' || refused ? 'error' : kind.unknownKeys },
-    }),
-  )
+  if (!shape) return undefined
+  const unread = guarded(unknownKeyRule, file, bugs, () => kind.unread?.(object.value, surroundings)) ?? []
+  const drafts = [
+    ...shape.map(
+      ({ rule, at, key = false, message, refused }): Draft => ({
+        rule: rule === 'schema' ? schemaRule : unknownKeyRule,
+        placing,
+        problem: { at, key, message, severity: rule === 'schema' || refused ? 'error' : kind.unknownKeys },
+      }),
+    ),
+    ...unread.map(
+      ({ at, message }): Draft => ({
+        rule: unknownKeyRule,
+        placing,
+        problem: { at, key: true, message, severity: 'warning' },
+      }),
+    ),
+  ]
   // What breaks the schema is left out of the model; the rest is still checked.
   const broken = shape
     .filter(({ rule, missing }) => rule === 'schema' && !missing)
     .map((problem) => problem.at)
   // The one cast: a value without its broken parts is this kind's document as far as it goes.
-  const document = prune(value, broken) as never
-  if (document === undefined) return { drafts: shapeDrafts }
-  const model = guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
-  const problems = [
-    ...(model ? ask(sharedRules, model, surroundings, { run, file, bugs }) : [undecided(undecidedRule)]),
-    ...ask(kind.rules, document, surroundings, { run, file, bugs }),
-  ]
-  return {
-    drafts: [...shapeDrafts, ...problems.map((found): Draft => ({ ...found, placing }))],
-    ...(joins(kind.id) && { member: { file, kind: kind.id, value: document } }),
-  }
+  return { document: prune(value, broken) as never, drafts }
 }
 
 /** A problem, with the rule that it is reported as. */

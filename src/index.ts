@@ -1,5 +1,6 @@
 import { checkConfig, fileRules } from './config.ts'
 import { contextOf } from './context.ts'
+import { requireKind } from './document.ts'
 import { UserError } from './errors.ts'
 import type { Report } from './finding.ts'
 import { type LintInput, lint, type Outcome } from './lint.ts'
@@ -8,6 +9,7 @@ import { reporters } from './reporters/index.ts'
 import type { RuleMeta } from './rule.ts'
 import type { JsonSchema } from './schema.ts'
 import type { Config, RuleSetting, UnknownPolicy } from './settings.ts'
+import { lintUpdate } from './update.ts'
 
 export type { Identity, Request } from './analysis/request.ts'
 export { UserError } from './errors.ts'
@@ -129,6 +131,33 @@ export function validateAll(documents: readonly DocumentInput[], options: Valida
       }
     })
   return keep(lint(inputs, { ...options, config }))
+}
+
+/**
+ * What the platform refuses where the new document replaces the old one, or where it is a patch of it: one text or one
+ * value each. Never throws on a document; throws a UserError as `validate` does.
+ */
+export function validateUpdate(
+  oldDocument: unknown,
+  newDocument: unknown,
+  options: ValidateOptions = {},
+): Report {
+  checkOptions(options)
+  const config = options.config === undefined ? {} : checkConfig(options.config)
+  const filename = options.filename ?? nameless
+  const patched = options.kind === undefined ? undefined : requireKind(options.kind).patch?.of
+  const input = (document: unknown, kind: string | undefined): LintInput => ({
+    file: filename,
+    unknown: options.unknown ?? (options.kind === undefined ? 'warn' : 'error'),
+    ...(typeof document === 'string' ? { text: document } : { value: document ?? null }),
+    ...(kind !== undefined && { kind }),
+  })
+  return keep(
+    lintUpdate(input(oldDocument, patched ?? options.kind), input(newDocument, options.kind), {
+      ...options,
+      config,
+    }),
+  )
 }
 
 /** What reports of this library are made of beyond what they show: their texts, for code frames. */

@@ -76,9 +76,24 @@ export function lint(inputs: readonly LintInput[], options: LintOptions): Outcom
       checked[index] = checkInput(ordered[index]!, index, run, sifting, { read: readAgain(index), drafts })
     again.clear()
   }
-  const findings = checked.flatMap((each) => each.findings)
-  const suppressed = checked.flatMap((each) => each.suppressed)
-  const documents = checked.flatMap((each) => each.documents)
+  return outcomeOf(
+    inputs,
+    {
+      findings: checked.flatMap((each) => each.findings),
+      suppressed: checked.flatMap((each) => each.suppressed),
+      documents: checked.flatMap((each) => each.documents),
+      bugs: [...checked.flatMap((each) => each.bugs), ...together],
+    },
+    settings,
+  )
+}
+
+/** The report on inputs, and what the shells need beside it. */
+export function outcomeOf(
+  inputs: readonly LintInput[],
+  { findings, suppressed, documents, bugs }: Omit<CheckedInput, 'members'>,
+  settings: RuleSettings,
+): Outcome {
   const report: Report = {
     version: 1,
     tool: { name: tool.name, version: tool.version },
@@ -93,7 +108,6 @@ export function lint(inputs: readonly LintInput[], options: LintOptions): Outcom
       suppressed: suppressed.length,
     },
   }
-  const bugs = [...checked.flatMap((each) => each.bugs), ...together]
   return { report, rules: enabledRules(settings), texts: textsOf(inputs), suppressed, bugs }
 }
 
@@ -143,7 +157,7 @@ function textsOf(inputs: readonly LintInput[]): ReadonlyMap<string, string> {
 }
 
 /** What reading itself has found: broken text, and documents of no known kind. */
-function readingDrafts(read: ReadInput, policy: UnknownPolicy): Draft[] {
+export function readingDrafts(read: ReadInput, policy: UnknownPolicy): Draft[] {
   const syntax = read.problems.map(
     ({ source, problem }): Draft => ({
       rule: syntaxRule,
@@ -182,7 +196,8 @@ function unknownSources(read: ReadInput, policy: UnknownPolicy) {
   return [{ source: first, message: `The file holds no document${named}, so there was nothing to check.` }]
 }
 
-function entriesOf(read: ReadInput): DocumentEntry[] {
+/** What was recognised in an input, or that nothing was. */
+export function entriesOf(read: ReadInput): DocumentEntry[] {
   const entries = read.objects.map(
     ({ source, at, kind }): DocumentEntry => ({
       file: read.file,

@@ -33,6 +33,8 @@ export interface RuleDocs {
   readonly bad: string
   /** Its corrected twin, on which no rule has anything to say. */
   readonly good: string
+  /** For a rule on changes: what is stored, and replaced by `bad` or `good`. YAML. */
+  readonly before?: string
   /** For examples that do not tell their kind by themselves. */
   readonly kind?: string
 }
