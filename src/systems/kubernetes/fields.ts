@@ -9,9 +9,23 @@ interface FieldLife {
   readonly since?: Release
   /** The last release that knows it. */
   readonly until?: Release
+  /** Releases that decode it although they drop it, with its feature gate off: the form that they demand. */
+  readonly decoded?: { readonly since: Release; readonly until: Release; readonly form: Form }
 }
 
-const spec = (name: string, since: Release): FieldLife => ({ path: ['spec', name], since })
+type Form = 'text' | 'texts' | 'flag'
+
+const hasForm: Readonly<Record<Form, (value: unknown) => boolean>> = {
+  text: (value) => value === null || typeof value === 'string',
+  flag: (value) => value === null || typeof value === 'boolean',
+  texts: (value) => value === null || (Array.isArray(value) && value.every(hasForm.text)),
+}
+
+const spec = (name: string, since: Release, alpha: Release, form: Form): FieldLife => ({
+  path: ['spec', name],
+  since,
+  decoded: { since: alpha, until: since - 1, form },
+})
 
 /**
  * Since when a field counts: types.go and kube_features.go of each release. Before, it is dropped without an error,
@@ -23,19 +37,19 @@ const lives: readonly FieldLife[] = [
   { path: ['metadata', 'managedFields'], since: 14 },
   // Off by default in 1.18, where it is refused and not dropped.
   { path: ['spec', 'ports', '*', 'appProtocol'], since: 18 },
-  spec('clusterIPs', 20),
-  spec('ipFamilies', 21),
-  spec('ipFamilyPolicy', 21),
-  spec('allocateLoadBalancerNodePorts', 22),
-  spec('loadBalancerClass', 22),
-  spec('internalTrafficPolicy', 22),
-  spec('trafficDistribution', 31),
+  { path: ['spec', 'clusterIPs'], since: 20 },
+  spec('ipFamilies', 21, 20, 'texts'),
+  spec('ipFamilyPolicy', 21, 20, 'text'),
+  spec('allocateLoadBalancerNodePorts', 22, 20, 'flag'),
+  spec('loadBalancerClass', 22, 21, 'text'),
+  spec('internalTrafficPolicy', 22, 21, 'text'),
+  spec('trafficDistribution', 31, 30, 'text'),
   { path: ['status', 'conditions'], since: 20 },
   { path: ['status', 'loadBalancer', 'ingress', '*', 'ports'], since: 20 },
   { path: ['status', 'loadBalancer', 'ingress', '*', 'ipMode'], since: 30 },
   // Alpha fields that no release read by default.
-  { path: ['spec', 'ipFamily'], until: 0 },
-  { path: ['spec', 'topologyKeys'], until: 0 },
+  { path: ['spec', 'ipFamily'], until: 0, decoded: { since: 16, until: 19, form: 'text' } },
+  { path: ['spec', 'topologyKeys'], until: 0, decoded: { since: 17, until: 21, form: 'texts' } },
 ]
 
 /** A field of a document that its release does not read. */
@@ -44,12 +58,17 @@ export interface UnreadField {
   readonly message: string
 }
 
-/** The fields of a Service that are known and that this release drops. */
+/** The fields of a Service that are known and that this release drops. One that it cannot decode is no such field. */
 export function unreadFields(service: unknown, release: Release): UnreadField[] {
   return lives
     .filter(({ since = 0, until = release }) => release < since || release > until)
-    .flatMap(({ path, since, until }) =>
-      placesOf(service, path).map((at) => ({ at, message: words(at, since, until, release) })),
+    .flatMap(({ path, since, until, decoded }) =>
+      placesOf(service, path).flatMap(({ at, value }) => {
+        const demands = decoded && decoded.since <= release && release <= decoded.until
+        return demands && !hasForm[decoded.form](value)
+          ? []
+          : [{ at, message: words(at, since, until, release) }]
+      }),
     )
 }
 
@@ -64,7 +83,7 @@ function words(at: Path, since: Release | undefined, until: Release | undefined,
 }
 
 /** Where a pattern of keys leads in a value, in document order. */
-function placesOf(root: unknown, pattern: readonly string[]): Path[] {
+function placesOf(root: unknown, pattern: readonly string[]): { at: Path; value: unknown }[] {
   let places: { at: Path; value: unknown }[] = [{ at: [], value: root }]
   for (const step of pattern) {
     places = places.flatMap(({ at, value }) => {
@@ -75,5 +94,5 @@ function placesOf(root: unknown, pattern: readonly string[]): Path[] {
       return isMap(value) && Object.hasOwn(value, step) ? [{ at: [...at, step], value: value[step] }] : []
     })
   }
-  return places.map(({ at }) => at)
+  return places
 }

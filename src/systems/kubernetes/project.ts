@@ -45,6 +45,34 @@ export function readTogether(members: readonly Member[]): Together {
 export const mayShareNamespace = (one: string | undefined, other: string | undefined): boolean =>
   one === undefined || other === undefined || one === other
 
+/** Labels that controllers add to the pods they make. */
+const addedLabels: ReadonlySet<string> = new Set([
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+  'pod-template-hash',
+  'controller-revision-hash',
+  'controller-uid',
+  'job-name',
+  'batch.kubernetes.io/job-name',
+  'batch.kubernetes.io/job-completion-index',
+  'deployment',
+  'deploymentconfig',
+  // Operators of databases mark the leader.
+  'role',
+  'spilo-role',
+])
+
+/** The pairs of a selector that labels do not have, those that a controller may add left out. */
+export function missingFrom(labels: Fields, selector: Fields): [string, unknown][] {
+  return Object.entries(selector).filter(
+    ([key, value]) => own(labels, key) !== value && (!addedLabels.has(key) || own(labels, key) !== undefined),
+  )
+}
+
+/** Whether a label looks like one that a program gives its own pods: it has a domain, and no template has it. */
+export const isSetAtRunTime = (key: string, templates: readonly PodTemplate[]): boolean =>
+  key.includes('/') && templates.every(({ labels }) => own(labels, key) === undefined)
+
 /** Whether all pairs of a selector are among the labels; none for an empty selector. */
 export function selects(selector: Fields, labels: Fields): boolean {
   const pairs = Object.entries(selector)

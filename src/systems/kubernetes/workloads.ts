@@ -2,21 +2,21 @@ import { isMap } from '../../schema/json-schema.ts'
 import { type Fields, own } from './document.ts'
 
 /** Where the labels of the pods of a kind stand. */
+const inSpec: readonly string[] = ['spec', 'template']
+
 const templatePaths: ReadonlyMap<string, readonly string[]> = new Map([
   ['Pod', []],
   ['PodTemplate', ['template']],
-  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+  ['CronJob', ['spec', 'jobTemplate', ...inSpec]],
   ['ScaledJob', ['spec', 'jobTargetRef', 'template']],
-  ...[
-    'Deployment',
-    'StatefulSet',
-    'DaemonSet',
-    'ReplicaSet',
-    'ReplicationController',
-    'Job',
-    'DeploymentConfig',
-    'Rollout',
-  ].map((kind) => [kind, ['spec', 'template']] as const),
+  ['Deployment', inSpec],
+  ['StatefulSet', inSpec],
+  ['DaemonSet', inSpec],
+  ['ReplicaSet', inSpec],
+  ['ReplicationController', inSpec],
+  ['Job', inSpec],
+  ['DeploymentConfig', inSpec],
+  ['Rollout', inSpec],
 ])
 
 /** Whether an object makes pods, or is one: of any group, since operators have kinds of their own with these names. */

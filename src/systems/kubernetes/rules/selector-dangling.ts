@@ -1,8 +1,7 @@
 import { defineRule } from '../../../rule.ts'
 import type { Member } from '../../../system.ts'
-import { own } from '../document.ts'
 import { serviceName, typeOf } from '../exposure.ts'
-import { mayShareNamespace, readTogether, selects } from '../project.ts'
+import { isSetAtRunTime, mayShareNamespace, missingFrom, readTogether } from '../project.ts'
 
 export const selectorDangling = defineRule<readonly Member[]>({
   id: 'kubernetes/selector-dangling',
@@ -47,21 +46,21 @@ export const selectorDangling = defineRule<readonly Member[]>({
   *check(members) {
     const { services, templates } = readTogether(members)
     for (const { service, index, file } of services) {
-      const selector = service.spec?.selector ?? {}
-      const pairs = Object.entries(selector)
-      if (pairs.length === 0 || typeOf(service) === 'ExternalName') continue
+      const { selector = {} } = service.spec ?? {}
+      if (Object.keys(selector).length === 0 || typeOf(service) === 'ExternalName') continue
       const near = templates.filter(({ namespace }) =>
         mayShareNamespace(namespace, service.metadata?.namespace),
       )
-      if (near.length === 0 || near.some(({ labels }) => selects(selector, labels))) continue
+      // Without a template in the same file, the pods most likely come from elsewhere.
       if (!near.some((template) => template.file === file)) continue
-      const best = near
-        .map(({ labels }) => pairs.filter(([key, value]) => own(labels, key) !== value))
-        .reduce((one, other) => (other.length < one.length ? other : one))
+      const lacks = near.map(({ labels }) => missingFrom(labels, selector))
+      if (lacks.some((pairs) => pairs.length === 0)) continue
+      const best = lacks.reduce((one, other) => (other.length < one.length ? other : one))
+      if (best.every(([key]) => isSetAtRunTime(key, near))) continue
       const missing = best.map(([key, value]) => `${key}: ${value}`).join(', ')
       yield {
         at: [index, 'spec', 'selector'],
-        message: `None of the ${near.length} pod templates of this input fits the selector of ${serviceName(service)}, so it has no endpoints; the nearest one lacks ${missing}.`,
+        message: `None of the ${near.length === 1 ? '' : `${near.length} `}pod templates of this input fits the selector of ${serviceName(service)}, so it has no endpoints; the nearest one lacks ${missing}.`,
       }
     }
   },

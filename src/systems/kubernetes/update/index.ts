@@ -23,40 +23,24 @@ export interface UpdateRefusals {
 export function updateRefusals(service: Service, stored: Service, release: Release): UpdateRefusals {
   const before = defaulted(stored, release)
   // The list of addresses is made of the stored one, and only then of clusterIP.
-  const { clusterIPs } = service.spec ?? {}
-  const { clusterIPs: _, ...spec } = defaulted(service, release).spec as ServiceSpec
-  const given = { ...service, spec: { ...spec, ...(clusterIPs && { clusterIPs }) } }
+  const { clusterIPs, ...spec } = defaulted(service, release).spec as ServiceSpec
+  const given = {
+    ...service,
+    spec: { ...spec, ...(service.spec?.clusterIPs && clusterIPs && { clusterIPs }) },
+  }
   const after = prepared(given, before, release)
   // From 1.33 on the name is not looked at again.
   const own = [...(release < 33 ? nameRules : []), ...serviceRules]
-  const refused = (rules: readonly ServerRule[], object: Service) =>
+  const refused = (rules: readonly ServerRule[], object = after) =>
     refusalsOf(rules, submit(object, service, release, before))
-  const isLate = ({ late = false }: ServerRule) => late
-  const early = [...own, ...updateRules].filter((rule) => !isLate(rule))
-  if (refused(early, after).some(({ doubt }) => !doubt) || release > 22)
-    return {
-      change: refused(
-        updateRules.filter((rule) => !isLate(rule)),
-        after,
-      ),
-      own: refused(
-        own.filter((rule) => !isLate(rule)),
-        after,
-      ),
-    }
+  const early = (rules: readonly ServerRule[]) => rules.filter((rule) => !rule.late)
+  const validated = { change: refused(early(updateRules)), own: refused(early(own)) }
   // Up to 1.22 the registry goes on where the validation has nothing to say.
-  const change = refused(updateRules, after)
-  const settled = released(after, before, release)
-  return {
-    change,
-    own:
-      change.length > 0
-        ? refused(
-            own.filter((rule) => !isLate(rule)),
-            after,
-          )
-        : refused(own, settled),
-  }
+  if (release > 22 || [...validated.change, ...validated.own].some(({ doubt }) => !doubt)) return validated
+  const change = refused(updateRules)
+  return change.length > 0
+    ? { ...validated, change }
+    : { change, own: refused(own, released(after, before, release)) }
 }
 
 /** What the registry of those releases clears before its last checks, whether it was changed or not. */

@@ -99,7 +99,7 @@ export const updateRules: readonly ServerRule[] = [
         }
       if (old.length > 1 && now.length === 1 && spec.ipFamilyPolicy !== 'SingleStack')
         yield {
-          at: ['spec', 'ipFamilyPolicy'],
+          at: change.release < 23 ? entry(0) : ['spec', 'ipFamilyPolicy'],
           message: `The second address ${old[1]} is taken away, which needs ipFamilyPolicy: SingleStack`,
         }
     },
@@ -124,7 +124,7 @@ export const updateRules: readonly ServerRule[] = [
         }
       if (old.length > now.length && spec.ipFamilyPolicy !== 'SingleStack')
         yield {
-          at: ['spec', 'ipFamilyPolicy'],
+          at: change.release < 23 ? change.clusterIP : ['spec', 'ipFamilyPolicy'],
           message: `The second family ${old[1]} is taken away, which needs ipFamilyPolicy: SingleStack`,
         }
     },

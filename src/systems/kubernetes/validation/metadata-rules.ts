@@ -71,7 +71,7 @@ export const nameRules: readonly ServerRule[] = [
             at: ['metadata', 'finalizers'],
             message: `${quoted(finalizer)} is no name of a finalizer: it ${broken}`,
           }
-        else if (!finalizer.includes('/') && !standardFinalizers.includes(finalizer))
+        if (!finalizer.includes('/') && !standardFinalizers.includes(finalizer))
           yield {
             at: ['metadata', 'finalizers', index],
             message: `${quoted(finalizer)} is none of the finalizers that Kubernetes knows, and the name of any other one has a domain before a slash`,

@@ -37,21 +37,28 @@ export const portRules: readonly ServerRule[] = [
     source: 'validateServicePort, name',
     *check({ ports }) {
       for (const { value, index } of ports) {
+        const { name = '', port = 0 } = value
         const at = ['spec', 'ports', index, 'name']
-        const { name = '' } = value
-        if (name === '') {
-          if (ports.length > 1)
-            yield {
-              at,
-              message: `The port ${value.port ?? 0} has no name, and of several ports each needs one`,
-            }
-          continue
-        }
-        const broken = dns1123Label(name)
+        const broken = name === '' ? undefined : dns1123Label(name)
         if (broken) yield { at, message: `${quoted(name)} is no name of a port: it ${broken}` }
+        if (name === '' && ports.length > 1)
+          yield { at, message: `The port ${port} has no name, and of several ports each needs one` }
+      }
+    },
+  },
+  {
+    source: 'validateServicePort, duplicate names',
+    spokenFor: true,
+    *check({ ports }) {
+      const names = new Set<string>()
+      for (const { value, index } of ports) {
+        const { name = '' } = value
         if (names.has(name))
-          yield { at, message: `${quoted(name)} is the name of another port of this Service too; rename one` }
-        names.add(name)
+          yield {
+            at: ['spec', 'ports', index, 'name'],
+            message: `${quoted(name)} is the name of another port of this Service too; rename one`,
+          }
+        if (name !== '') names.add(name)
       }
     },
   },
