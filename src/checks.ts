@@ -35,7 +35,7 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
   const { file } = read
   const surroundings = surroundingsOf(object, run)
   const placing = placingOf(read, object)
-  const shaped = shapeOf(object, read, run, bugs)
+  const shaped = shapeOf(object, read, surroundings, bugs)
   // Without the promise that the schema makes, there is nothing to go on.
   if (!shaped) return { drafts: [openQuestion(schemaRule, placing)] }
   const { document, drafts: shapeDrafts } = shaped
@@ -69,10 +69,14 @@ export interface Shaped {
 }
 
 /** Reads and prunes an object; undefined where that fails, which is a bug. */
-export function shapeOf(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): Shaped | undefined {
+export function shapeOf(
+  object: Recognised,
+  read: ReadInput,
+  surroundings: Surroundings,
+  bugs: Bug[],
+): Shaped | undefined {
   const { kind } = object
   const { file } = read
-  const surroundings = surroundingsOf(object, run)
   const placing = placingOf(read, object)
   const value = guarded(
     schemaRule,

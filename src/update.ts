@@ -12,7 +12,7 @@ import {
   readingDrafts,
 } from './lint.ts'
 import { undecidedRule } from './pipeline-rules.ts'
-import { kindById, ruleById } from './registry.ts'
+import { kindById, kinds, ruleById } from './registry.ts'
 import { RuleSettings } from './severities.ts'
 import { sift } from './sift.ts'
 
@@ -26,7 +26,7 @@ export function lintUpdate(old: LintInput, next: LintInput, options: LintOptions
   const run: Run = { settings, platforms: config }
   const bugs: Bug[] = []
   const stored = readInput(old)
-  const read = readInput(next)
+  const read = recognisedPatch(next, stored) ?? readInput(next)
   const changes = read.objects.map((object) =>
     changeOf(object, partnerOf(object, read, stored), { read, stored, run, bugs }),
   )
@@ -49,6 +49,22 @@ export function lintUpdate(old: LintInput, next: LintInput, options: LintOptions
     { findings, suppressed: sifted.suppressed, documents: entriesOf(read), bugs },
     settings,
   )
+}
+
+/**
+ * The new input as a patch of the one stored object, where it is nothing that tells its kind by itself and has the form
+ * of a patch.
+ */
+function recognisedPatch(next: LintInput, stored: ReadInput): ReadInput | undefined {
+  const [only, second] = stored.objects
+  if (next.kind !== undefined || !only || second) return undefined
+  const plain = readInput(next)
+  const [source, another] = plain.sources
+  if (plain.objects.length > 0 || !source || another || source.value === undefined) return undefined
+  const kind = kinds.find(
+    ({ patch, validator }) => patch?.of === only.kind.id && !validator.refusal(source.value),
+  )
+  return kind && readInput({ ...next, kind: kind.id })
 }
 
 interface Change {
@@ -77,8 +93,9 @@ function changeOf(object: Recognised, partner: Recognised | undefined, context: 
     drafts: [{ rule: undecidedRule, placing, problem: { at: [], message } }],
   })
   if (!partner) return { drafts: refusals(checkObject(object, read, run, bugs).drafts) }
-  const before = shapeOf(partner, stored, run, bugs)
-  const after = shapeOf(object, read, run, bugs)
+  const surroundings = surroundingsOf(object, run)
+  const before = shapeOf(partner, stored, surroundingsOf(partner, run), bugs)
+  const after = shapeOf(object, read, surroundings, bugs)
   if (!before || !after)
     return open(
       'Whether this change is refused is open: one of the two objects could not be read, which is a bug.',
@@ -92,7 +109,6 @@ function changeOf(object: Recognised, partner: Recognised | undefined, context: 
   if (kind.patch)
     return shape.length > 0 ? { drafts: shape } : patchOf(object, before.document, after.document, context)
   if (!kind.updates) return { drafts: refusals(checkObject(object, read, run, bugs).drafts) }
-  const surroundings = surroundingsOf(object, run)
   const update = { old: before.document, new: after.document } as never
   const found = ask(kind.updates, update, surroundings, { run, file: read.file, bugs })
   return { drafts: [...shape, ...found.map((problem): Draft => ({ ...problem, placing }))] }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { rules, validate } from '../src/index.ts'
+import { rules, validate, validateUpdate } from '../src/index.ts'
 import { dedent } from '../src/reporters/rule-docs.ts'
 
 const optionsOf = (kind: string | undefined) => ({
@@ -10,11 +10,15 @@ const optionsOf = (kind: string | undefined) => ({
 })
 
 describe.each(rules)('$id', (rule) => {
-  const found = (example: string, only?: string) =>
-    validate(dedent(example), {
-      ...optionsOf(rule.docs.kind),
-      ...(only !== undefined && { only: [only] }),
-    }).findings.map((finding) => finding.rule)
+  const found = (example: string, only?: string) => {
+    const options = { ...optionsOf(rule.docs.kind), ...(only !== undefined && { only: [only] }) }
+    const { before } = rule.docs
+    const report =
+      before === undefined
+        ? validate(dedent(example), options)
+        : validateUpdate(dedent(before), dedent(example), options)
+    return report.findings.map((finding) => finding.rule)
+  }
 
   it('reports its own bad example', () => {
     expect(found(rule.docs.bad, rule.strict ? rule.id : undefined)).toContain(rule.id)

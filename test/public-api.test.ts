@@ -25,6 +25,7 @@ describe('the exports', () => {
       'rules',
       'validate',
       'validateAll',
+      'validateUpdate',
     ])
   })
 

@@ -1,3 +1,4 @@
+import { remembered } from '../../once.ts'
 import type { Path } from '../../position.ts'
 import type { Surroundings } from '../../rule.ts'
 import { isMap } from '../../schema/json-schema.ts'
@@ -15,17 +16,14 @@ export interface RereadScalar {
 }
 
 /** The plain scalars of an object that the server's YAML reads otherwise; none of JSON. */
-export function rereadScalars(value: unknown, surroundings: Surroundings): RereadScalar[] {
+export const rereadScalars = remembered((surroundings: Surroundings): readonly RereadScalar[] => {
   const release = releaseOf(surroundings.platforms)
   return surroundings.plainScalars().flatMap(({ value: written, at, key = false }) => {
     const server = readByServer(written, release)
     const usual = readByYaml12(written)
-    if (Object.is(server, usual)) return []
-    // With a tag a scalar is what the tag says.
-    if (!key && !Object.is(valueAt(value, at), usual)) return []
-    return [{ at, key, written, server, usual }]
+    return Object.is(server, usual) ? [] : [{ at, key, written, server, usual }]
   })
-}
+})
 
 /**
  * A Service as the server of a release decodes it: its own YAML, null as absent, and fields of other releases dropped.
@@ -34,9 +32,7 @@ export function rereadScalars(value: unknown, surroundings: Surroundings): Rerea
 export function readAsServer(value: unknown, surroundings: Surroundings): unknown {
   if (!isMap(value)) return value
   const edits: Edit[] = [
-    ...rereadScalars(value, surroundings).flatMap(({ at, key, server }) =>
-      key ? [] : [{ at, value: server }],
-    ),
+    ...rereadScalars(surroundings).flatMap(({ at, key, server }) => (key ? [] : [{ at, value: server }])),
     ...nulls(value),
     ...unreadFields(value, releaseOf(surroundings.platforms)).map(({ at }) => ({ at })),
   ]
@@ -46,7 +42,7 @@ export function readAsServer(value: unknown, surroundings: Surroundings): unknow
 /** Any other object as the server's YAML reads it. */
 export function readYamlAsServer(value: unknown, surroundings: Surroundings): unknown {
   if (typeof value !== 'object' || value === null) return value
-  const edits = rereadScalars(value, surroundings).flatMap(({ at, key, server }) =>
+  const edits = rereadScalars(surroundings).flatMap(({ at, key, server }) =>
     key ? [] : [{ at, value: server }],
   )
   return edits.length === 0 ? value : edit(value, edits)
@@ -117,11 +113,4 @@ function edit(root: unknown, edits: readonly Edit[]): unknown {
 /** Also for a key such as `__proto__`, which an assignment would not add. */
 function set(target: object, key: string | number, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
-}
-
-function valueAt(root: unknown, at: Path): unknown {
-  return at.reduce<unknown>((parent, step) => {
-    if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, step)) return undefined
-    return (parent as Record<string | number, unknown>)[step]
-  }, root)
 }

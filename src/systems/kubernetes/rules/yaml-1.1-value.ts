@@ -3,7 +3,6 @@ import type { Service } from '../document.ts'
 import { type RereadScalar, rereadScalars } from '../reread.ts'
 import { sexagesimal } from '../yaml-1-1.ts'
 
-/** Rules on every object that a cluster reads as YAML. */
 export const yaml11Value = defineRule<Service>({
   id: 'kubernetes/yaml-1.1-value',
   summary: "A plain YAML scalar that the API server's YAML reads otherwise than YAML 1.2.",
@@ -32,8 +31,8 @@ export const yaml11Value = defineRule<Service>({
           - port: 432`,
   },
 
-  *check(service, surroundings) {
-    for (const { at, key, ...scalar } of rereadScalars(service, surroundings))
+  *check(_, surroundings) {
+    for (const { at, key, ...scalar } of rereadScalars(surroundings))
       yield { at, key, message: words(scalar) }
     for (const { value, at, key = false } of surroundings.plainScalars()) {
       const other = sexagesimal(value)
