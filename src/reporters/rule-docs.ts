@@ -35,6 +35,7 @@ export function ruleMarkdown({ id, docs }: RuleMeta): string {
     text === '' ? [] : [`${words}:\n\n${markdownFence(dedent(text), 'yaml')}`]
   return [
     `${dedent(docs.why)}\n`,
+    ...example('Stored', docs.before ?? ''),
     ...example('Reported', docs.bad),
     ...example('Not reported', docs.good),
     `[Documentation of \`${id}\`](${helpUri(id)})\n`,
@@ -47,6 +48,7 @@ export function rulePlainText({ id, docs }: RuleMeta): string {
     text === '' ? [] : [`${words}:`, dedent(text).replaceAll(/^(?=.)/gm, '    ')]
   const parts = [
     dedent(docs.why),
+    ...example('Stored', docs.before ?? ''),
     ...example('Reported', docs.bad),
     ...example('Not reported', docs.good),
     helpUri(id),

@@ -17,7 +17,7 @@ const routes =
 const nginx =
   'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#whitelist-source-range'
 const ignored = 'the router ignores the list without a word, and everyone gets in'
-const unread = 'the controller reads no block in it, so the list does not do what it says'
+const unread = 'the controller reads no block in it, and the list does not do what it says'
 
 export const allowListAnnotations: readonly AllowListAnnotation[] = [
   ...['ip_whitelist', 'ip_allowlist'].map((name) => ({

@@ -48,7 +48,7 @@ export const allowListSeparator = defineRule<Fields>({
       const shown = fix.length > 80 ? '' : `: ${fix}`
       yield {
         at: list.at,
-        message: `This list wants ${wanted} between its addresses and has something else, so ${list.void}; write it with ${wanted}${shown}.`,
+        message: `This list wants ${wanted} between its addresses and has something else: ${list.void}; write it with ${wanted}${shown}.`,
         ...(list.separator === 'space' && { witness: { source: '203.0.113.7' } }),
       }
     }
