@@ -62,7 +62,7 @@ export function readByYaml12(text: string): ScalarValue {
   if (word) return word[2] !== undefined ? true : word[3] !== undefined ? false : null
   if (/^[-+]?\d+$/.test(text)) return Number(text)
   if (/^0o[0-7]+$/.test(text)) return Number.parseInt(text.slice(2), 8)
-  if (/^0x[\da-f]+$/i.test(text)) return Number.parseInt(text.slice(2), 16)
+  if (/^0x[\da-fA-F]+$/.test(text)) return Number.parseInt(text.slice(2), 16)
   if (/^[-+]?(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?$/i.test(text)) return Number(text)
   if (/^[-+]?\.(inf|Inf|INF)$/.test(text))
     return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY

@@ -29,8 +29,8 @@ export function updateRefusals(service: Service, stored: Service, release: Relea
     spec: { ...spec, ...(service.spec?.clusterIPs && clusterIPs && { clusterIPs }) },
   }
   const after = prepared(given, before, release)
-  // From 1.33 on the name is not looked at again.
-  const own = [...(release < 33 ? nameRules : []), ...serviceRules]
+  // From 1.34 on the name is not looked at again.
+  const own = [...(release < 34 ? nameRules : []), ...serviceRules]
   const refused = (rules: readonly ServerRule[], object = after) =>
     refusalsOf(rules, submit(object, service, release, before))
   const early = (rules: readonly ServerRule[]) => rules.filter((rule) => !rule.late)

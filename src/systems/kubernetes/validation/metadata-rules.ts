@@ -12,7 +12,7 @@ const nameCheck = (release: number): NameCheck => (release < 36 ? dns1035Label :
 
 const objectMeta = 'apimachinery ValidateObjectMeta'
 
-/** Rules of a name, asked on creation, and on an update as well up to 1.32. */
+/** Rules of a name, asked on creation, and on an update as well up to 1.33. */
 export const nameRules: readonly ServerRule[] = [
   {
     source: `${objectMeta}, ValidateServiceName`,
