@@ -61,9 +61,11 @@ function recognisedPatch(next: LintInput, stored: ReadInput): ReadInput | undefi
   const plain = readInput(next)
   const [source, another] = plain.sources
   if (plain.objects.length > 0 || !source || another || source.value === undefined) return undefined
-  const kind = kinds.find(
-    ({ patch, validator }) => patch?.of === only.kind.id && !validator.refusal(source.value),
-  )
+  const patches = kinds.filter(({ patch }) => patch?.of === only.kind.id)
+  const kind =
+    patches.find(({ validator }) => !validator.refusal(source.value)) ??
+    // No object is a list.
+    patches.find(({ validator }) => validator.schema().type === 'array' && Array.isArray(source.value))
   return kind && readInput({ ...next, kind: kind.id })
 }
 

@@ -2,6 +2,7 @@ import { parseAddress } from '../../../analysis/address-set.ts'
 import { defineRule } from '../../../rule.ts'
 import { entriesOf, type Service } from '../document.ts'
 import { typeOf } from '../exposure.ts'
+import { readAddress } from '../validation/go-address.ts'
 
 /** Addresses that many clients talk to: whoever holds one reads what was meant for another. */
 const wellKnown: ReadonlyMap<string, string> = new Map([
@@ -48,7 +49,8 @@ export const externalIps = defineRule<Service>({
   },
 
   *check(service) {
-    const addresses = entriesOf(service.spec?.externalIPs)
+    // What is no address is refused.
+    const addresses = entriesOf(service.spec?.externalIPs).filter(({ value }) => readAddress(value))
     const [first] = addresses
     if (!first) return
     if (typeOf(service) === 'ExternalName') {
