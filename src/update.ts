@@ -1,6 +1,6 @@
-import { ask, checkObject, placingOf, type Run, shapeOf, surroundingsOf } from './checks.ts'
+import { ask, checkObject, guarded, placingOf, type Run, shapeOf, surroundingsOf } from './checks.ts'
 import { type ReadInput, type Recognised, readInput } from './document.ts'
-import { type Draft, toFindings } from './drafts.ts'
+import { type Draft, type Placing, toFindings } from './drafts.ts'
 import type { Bug } from './errors.ts'
 import type { Finding } from './finding.ts'
 import {
@@ -12,7 +12,7 @@ import {
   readingDrafts,
 } from './lint.ts'
 import { undecidedRule } from './pipeline-rules.ts'
-import { kindById, kinds, ruleById } from './registry.ts'
+import { kinds, ruleById } from './registry.ts'
 import { RuleSettings } from './severities.ts'
 import { sift } from './sift.ts'
 
@@ -27,9 +27,10 @@ export function lintUpdate(old: LintInput, next: LintInput, options: LintOptions
   const bugs: Bug[] = []
   const stored = readInput(old)
   const read = recognisedPatch(next, stored) ?? readInput(next)
-  const changes = read.objects.map((object) =>
-    changeOf(object, partnerOf(object, read, stored), { read, stored, run, bugs }),
-  )
+  const changes = read.objects.map((object) => {
+    const change = () => changeOf(object, partnerOf(object, read, stored), { read, stored, run, bugs })
+    return guarded(undecidedRule, read.file, bugs, change) ?? openChange(placingOf(read, object), failed)
+  })
   const drafts = [...readingDrafts(read, next.unknown), ...changes.flatMap((change) => change.drafts)]
   const weigh: Parameters<typeof toFindings>[2] = (rule, problem) => settings.weigh(rule, problem)
   const own = toFindings(read, drafts, weigh)
@@ -82,6 +83,12 @@ interface Context {
   readonly bugs: Bug[]
 }
 
+const failed = 'Whether this change is refused is open: it could not be looked at, which is a bug.'
+
+const openChange = (placing: Placing, message: string): Change => ({
+  drafts: [{ rule: undecidedRule, placing, problem: { at: [], message } }],
+})
+
 const refusals = (drafts: readonly Draft[]): Draft[] =>
   drafts.filter(
     ({ rule, problem }) => rule.category === 'validity' && (problem.severity ?? rule.severity) === 'error',
@@ -91,19 +98,14 @@ function changeOf(object: Recognised, partner: Recognised | undefined, context: 
   const { read, stored, run, bugs } = context
   const { kind } = object
   const placing = placingOf(read, object)
-  const open = (message: string): Change => ({
-    drafts: [{ rule: undecidedRule, placing, problem: { at: [], message } }],
-  })
   if (!partner) return { drafts: refusals(checkObject(object, read, run, bugs).drafts) }
   const surroundings = surroundingsOf(object, run)
   const before = shapeOf(partner, stored, surroundingsOf(partner, run), bugs)
   const after = shapeOf(object, read, surroundings, bugs)
-  if (!before || !after)
-    return open(
-      'Whether this change is refused is open: one of the two objects could not be read, which is a bug.',
-    )
+  if (!before || !after) return openChange(placing, failed)
   if (refusals(before.drafts).length > 0)
-    return open(
+    return openChange(
+      placing,
       'Whether this change is refused is open: what is stored breaks its schema, so it is not known as a whole.',
     )
   const shape = refusals(after.drafts)
@@ -138,7 +140,6 @@ function partnerOf(object: Recognised, read: ReadInput, stored: ReadInput): Reco
   const wanted = object.kind.patch?.of ?? object.kind.id
   const candidates = stored.objects.filter(({ kind }) => kind.id === wanted)
   const rivals = read.objects.filter(({ kind }) => kind.id === object.kind.id)
-  if (kindById(wanted) === undefined) return undefined
   if (candidates.length === 1 && rivals.length === 1) return candidates[0]
   return candidates.find((candidate) => nameOf(candidate) === nameOf(object))
 }

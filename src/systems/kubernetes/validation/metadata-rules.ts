@@ -41,11 +41,18 @@ export const nameRules: readonly ServerRule[] = [
       const broken = nameCheck(release)(
         generateName.endsWith('-') ? `${generateName.slice(0, -2)}a` : generateName,
       )
-      if (!broken) return
-      yield {
-        at: ['metadata', 'generateName'],
-        message: `${quoted(generateName)} is no prefix that the API server takes for the name of a Service: it ${broken}`,
-      }
+      if (broken)
+        yield {
+          at: ['metadata', 'generateName'],
+          message: `${quoted(generateName)} is no prefix that the API server takes for the name of a Service: it ${broken}`,
+        }
+      // The name that is made of it is looked at as well.
+      const made = metadata?.name ? undefined : nameCheck(release)(`${generateName.slice(0, 58)}x2b4d`)
+      if (made)
+        yield {
+          at: ['metadata', 'name'],
+          message: `The name that the API server makes of the generateName ${quoted(generateName)} is refused: it ${made}`,
+        }
     },
   },
   {
