@@ -1,5 +1,6 @@
 import { defineRule } from '../../../rule.ts'
 import type { Member } from '../../../system.ts'
+import { isWhole } from '../document.ts'
 import { serviceName, typeOf } from '../exposure.ts'
 import { isSetAtRunTime, mayShareNamespace, missingFrom, readTogether } from '../project.ts'
 
@@ -47,7 +48,8 @@ export const selectorDangling = defineRule<readonly Member[]>({
     const { services, templates } = readTogether(members)
     for (const { service, index, file } of services) {
       const { selector = {} } = service.spec ?? {}
-      if (Object.keys(selector).length === 0 || typeOf(service) === 'ExternalName') continue
+      if (Object.keys(selector).length === 0 || !isWhole(selector) || typeOf(service) === 'ExternalName')
+        continue
       const near = templates.filter(({ namespace }) =>
         mayShareNamespace(namespace, service.metadata?.namespace),
       )

@@ -66,6 +66,9 @@ ruleTable('kubernetes/selector-dangling', {
       'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: web }\nspec: { jobTemplate: { spec: { template: { metadata: { labels: { app: web } } } } } }\n',
     ),
   },
+  silentThoughBroken: {
+    'a selector with a number in it': stream(selecting('{ app: 1 }'), workload('app: api')),
+  },
   reports: {
     'another value': {
       document: stream(selecting('«{ app: web }»'), workload('app: api')),
