@@ -41,7 +41,16 @@ console.log(formatReport(validateAll([{ filename: 'denied.json', text }]), 'text
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const [first, ...rest] = stdout.split('\n')
     expect(JSON.parse(first!)).toEqual({
-      exports: ['UserError', 'formatReport', 'formats', 'kinds', 'rules', 'validate', 'validateAll', 'validateUpdate'],
+      exports: [
+        'UserError',
+        'formatReport',
+        'formats',
+        'kinds',
+        'rules',
+        'validate',
+        'validateAll',
+        'validateUpdate',
+      ],
       report: JSON.parse(JSON.stringify(validateSource(deniedPorts, { filename: 'denied.json' }))),
       refused: true,
     })
@@ -184,9 +193,12 @@ describe('the command line says what the library says', () => {
           return { filename, text: text.slice(0, place) + (cut ? '' : text.slice(place + 1)) }
         })
         const folder = scratch(Object.fromEntries(texts.map(({ filename, text }) => [filename, text])))
-        const ran = await portcullis([...texts.map(({ filename }) => filename), '--separately', '--format', 'json'], {
-          cwd: folder.path,
-        })
+        const ran = await portcullis(
+          [...texts.map(({ filename }) => filename), '--separately', '--format', 'json'],
+          {
+            cwd: folder.path,
+          },
+        )
         folder.remove()
         expect([0, 1]).toContain(ran.status)
         expect(ran.stderr).toBe('')

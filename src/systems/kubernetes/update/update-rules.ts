@@ -25,7 +25,8 @@ const rule = ({ check, ...rest }: ChangeRule): ServerRule => ({
 
 /**
  * Fields of the metadata that stay what they are (ValidateObjectMetaUpdate). One that a request leaves out is filled in
- * from what is stored, but for the name.
+ * from what is stored, but for the name. The validation refuses another creationTimestamp, although the generic
+ * registry (BeforeUpdate) puts the stored one into most requests first.
  */
 const fixed: readonly (keyof Metadata)[] = [
   'name',
