@@ -103,7 +103,12 @@ export function outcomeOf(
     findings,
     summary: summaryOf(inputs.length, documents, findings, suppressed),
   }
-  return { report, rules: enabledRules(settings), texts: textsOf(inputs), suppressed, bugs }
+  return { report, rules: enabledRules(settings), texts: textsOf(inputs), suppressed, bugs: distinct(bugs) }
+}
+
+/** A rule that fails on a file fails on all that is read of it: once is enough to say so. */
+function distinct(bugs: readonly Bug[]): Bug[] {
+  return [...new Map(bugs.map((bug) => [JSON.stringify([bug.rule, bug.file]), bug])).values()]
 }
 
 /** The numbers of a report. */

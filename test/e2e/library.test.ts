@@ -43,10 +43,13 @@ console.log(formatReport(validateAll([{ filename: 'denied.json', text }]), 'text
     expect(JSON.parse(first!)).toEqual({
       exports: [
         'UserError',
+        'diffAccess',
         'formatReport',
         'formats',
         'kinds',
+        'mapAccess',
         'rules',
+        'traceRequest',
         'validate',
         'validateAll',
         'validateUpdate',
@@ -131,9 +134,17 @@ import { lint } from 'portcullis'
   it('has documentation on every exported function and interface that it reads', () => {
     const types = readFileSync(join(built, 'index.d.ts'), 'utf8')
     expect(types).not.toMatch(/\bimport\b|\brequire\b/)
-    for (const name of ['validate', 'validateAll', 'validateUpdate', 'formatReport'])
+    for (const name of [
+      'validate',
+      'validateAll',
+      'validateUpdate',
+      'mapAccess',
+      'traceRequest',
+      'diffAccess',
+      'formatReport',
+    ])
       expect(types).toMatch(new RegExp(`\\*/\ndeclare function ${name}\\(`))
-    expect(types).toMatch(/\nexport \{ type Category, .*\bvalidateAll, validateUpdate \}\n$/)
+    expect(types).toMatch(/\nexport \{ type AccessChange, .*\bvalidateAll, validateUpdate \}\n$/)
   })
 })
 
