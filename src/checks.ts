@@ -5,14 +5,14 @@ import type { Inventory } from './inventory.ts'
 import type { Model } from './model.ts'
 import { once } from './once.ts'
 import { schemaRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
-import type { Path } from './position.ts'
+import { type Path, toPointer } from './position.ts'
 import { prune } from './prune.ts'
 import { joins, sharedRules } from './registry.ts'
 import type { Problem, Rule, RuleMeta, Surroundings } from './rule.ts'
-import { schemaProblems } from './schema.ts'
+import { type SchemaProblem, schemaProblems } from './schema.ts'
 import type { Platforms } from './settings.ts'
 import type { RuleSettings } from './severities.ts'
-import type { Member } from './system.ts'
+import type { Kind, Member } from './system.ts'
 
 /** What all checks of a run have in common. */
 export interface Run {
@@ -36,29 +36,46 @@ export function placingOf(read: ReadInput, { source, at, kind, value }: Recognis
   return { read, source, base: at, kind: kind.id, value }
 }
 
-/** Schema, model and rules of one object. A rule that throws becomes a bug; the others go on. */
-export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {
+/** An object as far as its kind's schema lets it be read. */
+export interface ReadObject {
+  readonly surroundings: Surroundings
+  readonly shape: readonly SchemaProblem[]
+  /** The parts that broke the schema. */
+  readonly broken: readonly Path[]
+  /** The value without the parts that broke the schema: the one cast, as it is this kind's document as far as it goes. */
+  readonly document: never | undefined
+}
+
+/** Reads one object by its schema; undefined, with a bug noted, where that fails. */
+export function readObject(object: Recognised, run: Pick<Run, 'platforms'>, file: string, bugs: Bug[]) {
   const { kind, source, at } = object
-  const { file } = read
   const surroundings: Surroundings = {
     platforms: run.platforms,
     plainScalars: once(() =>
       source.plainScalars(at).map((scalar) => ({ ...scalar, at: scalar.at.slice(at.length) })),
     ),
   }
+  return guarded(schemaRule, file, bugs, (): ReadObject => {
+    const value = kind.reread?.(object.value, surroundings) ?? object.value
+    const shape = schemaProblems(kind.validator, value)
+    const broken = brokenParts(shape)
+    return { surroundings, shape, broken, document: prune(value, broken) as never | undefined }
+  })
+}
+
+/** What breaks the schema is left out of the model; the rest is still checked. */
+const brokenParts = (shape: readonly SchemaProblem[]): Path[] =>
+  shape.flatMap(({ rule, missing, at }) => (rule === 'schema' && !missing ? [at] : []))
+
+/** Schema, model and rules of one object. A rule that throws becomes a bug; the others go on. */
+export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {
+  const { kind } = object
+  const { file } = read
   const placing = placingOf(read, object)
-  const value = guarded(
-    schemaRule,
-    file,
-    bugs,
-    () => kind.reread?.(object.value, surroundings) ?? object.value,
-  )
-  const shape =
-    value === undefined
-      ? undefined
-      : guarded(schemaRule, file, bugs, () => schemaProblems(kind.validator, value))
+  const known = readObject(object, run, file, bugs)
   // Without the promise that the schema makes, there is nothing to go on.
-  if (!shape) return { drafts: [openQuestion(schemaRule, placing)], broken: [[]] }
+  if (!known) return { drafts: [openQuestion(schemaRule, placing)], broken: [[]] }
+  const { surroundings, shape, broken, document } = known
   const shapeDrafts = shape.map(
     ({ rule, at, key = false, message, refused }): Draft => ({
       rule: rule === 'schema' ? schemaRule : unknownKeyRule,
@@ -66,12 +83,6 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
       problem: { at, key, message, severity: rule === 'schema' || refused ? 'error' : kind.unknownKeys },
     }),
   )
-  // What breaks the schema is left out of the model; the rest is still checked.
-  const broken = shape
-    .filter(({ rule, missing }) => rule === 'schema' && !missing)
-    .map((problem) => problem.at)
-  // The one cast: a value without its broken parts is this kind's document as far as it goes.
-  const document = prune(value, broken) as never
   if (document === undefined) return { drafts: shapeDrafts, broken }
   const { observe } = kind
   // A long inventory declares nothing, so its model is made for the rules alone.
@@ -79,11 +90,13 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
   const model = modelled
     ? guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
     : undefined
+  const place = { run, file, bugs }
   const problems = [
-    ...(model ? ask(sharedRules, model, surroundings, { run, file, bugs }) : []),
+    ...(model ? ask(sharedRules, model, surroundings, place) : []),
     ...(modelled && !model ? [undecided(undecidedRule)] : []),
-    ...ask(kind.rules, document, surroundings, { run, file, bugs }),
+    ...ask(kind.rules, document, surroundings, place),
   ]
+  problems.push(...supposed(kind, document, problems, surroundings, place))
   return {
     drafts: [...shapeDrafts, ...problems.map((found): Draft => ({ ...found, placing }))],
     ...(joins(kind.id) && { member: { file, kind: kind.id, value: document } }),
@@ -93,10 +106,53 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
   }
 }
 
+/** Rules that say something of values, and not of how a document is written. */
+const ofEffect = ({ id, category }: RuleMeta) =>
+  (category === 'effect' || category === 'exposure') && !id.endsWith('-secret')
+
+/** What holds only as long as values that are given here are not overridden elsewhere. */
+function supposed(
+  { supposing, validator, normalise, rules }: Kind,
+  document: never,
+  known: readonly Asked[],
+  surroundings: Surroundings,
+  place: Asking,
+): Asked[] {
+  const { file, bugs } = place
+  const value = supposing && guarded(undecidedRule, file, bugs, () => supposing.read(document))
+  if (!supposing || value === undefined) return []
+  const assumed = prune(value, brokenParts(schemaProblems(validator, value))) as never
+  const model = guarded(undecidedRule, file, bugs, (): Model => normalise(assumed, surroundings))
+  const told = new Set(known.map(({ rule, problem }) => `${rule.id} ${toPointer(problem.at)}`))
+  return [
+    ...(model ? ask(sharedRules.filter(ofEffect), model, surroundings, place) : []),
+    ...ask((rules as readonly Rule<never>[]).filter(ofEffect), assumed, surroundings, place),
+  ].flatMap(({ rule, problem }) => {
+    if (problem.undecided || told.has(`${rule.id} ${toPointer(problem.at)}`)) return []
+    const { severity = rule.severity } = problem
+    return [
+      {
+        rule,
+        problem: {
+          ...problem,
+          message: problem.message.replace(/\.$/, ` (${supposing.words}).`),
+          severity: severity === 'error' ? ('warning' as const) : severity,
+        },
+      },
+    ]
+  })
+}
+
 /** A problem, with the rule that it is reported as. */
 export interface Asked {
   readonly rule: RuleMeta
   readonly problem: Problem
+}
+
+interface Asking {
+  readonly run: Run
+  readonly file: string
+  readonly bugs: Bug[]
 }
 
 /** What the rules that run say of one input. */
@@ -104,7 +160,7 @@ export function ask<Input>(
   rules: readonly Rule<Input>[],
   input: Input,
   surroundings: Surroundings,
-  { run, file, bugs }: { readonly run: Run; readonly file: string; readonly bugs: Bug[] },
+  { run, file, bugs }: Asking,
 ): Asked[] {
   return rules
     .filter((rule) => run.settings.runs(rule))

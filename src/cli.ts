@@ -1,9 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type AccessOptions, type DiffOptions, diff, map, type TraceOptions, trace } from './cli/access.ts'
 import { type CheckOptions, check } from './cli/check.ts'
 import { type DriftOptions, defaultIgnored, drift } from './cli/drift.ts'
 import { printKinds, printRules, printSchema } from './cli/lists.ts'
 import { messageOf, UserError } from './errors.ts'
 import { isThere } from './files.ts'
+import { diffReporters } from './reporters/access/diff.ts'
+import { mapReporters } from './reporters/access/map.ts'
+import { traceReporters } from './reporters/access/trace.ts'
 import { visible } from './reporters/escape.ts'
 import { closest } from './schema/words.ts'
 import { tool } from './tool.ts'
@@ -23,12 +27,36 @@ function program(end: (status: number) => void): Command {
     .exitOverride()
     // What commander has to say is said in one line, by the one place that says such things.
     .configureOutput({ writeErr: () => {} })
-  withCommonOptions(command.command('check', { isDefault: true }))
+  withReportOptions(command.command('check', { isDefault: true }))
     .description('check files and folders (default: the current folder)')
     .argument('[PATH...]', 'files, folders, or - for standard input')
     .option('--separately', 'check each file by itself, and not how they go together')
     .action((paths: string[], options: CheckOptions) => end(check(paths, options)))
-  withCommonOptions(command.command('drift'))
+  withAccessOptions(command.command('map'), Object.keys(mapReporters))
+    .description('who can reach what: every listener, path and the access it asks for')
+    .argument('[PATH...]', 'files, folders, or - for standard input')
+    .action((paths: string[], options: AccessOptions) => end(map(paths, options)))
+  withAccessOptions(command.command('trace'), Object.keys(traceReporters))
+    .description('one request through the documents: allowed, denied or unknown, and why')
+    .argument('<PATH...>', 'files, folders, or - for standard input')
+    .option('--url <URL>', 'where the request goes: https://app.example.com/admin')
+    .option('--source <ADDRESS>', 'the IP address that it comes from')
+    .option('--method <METHOD>', 'its method')
+    .option('--header <NAME=VALUE>', 'a header; repeatable', collect)
+    .option('--credential <NAME>', 'a user whose password it brings; repeatable', collect)
+    .option('--email <EMAIL>', 'who signed in')
+    .option('--user <ID>', 'who signed in, by the id of the identity provider')
+    .option('--group <GROUP>', 'a group of who signed in; repeatable', collect)
+    .option('--claim <NAME=VALUE>', 'a claim of who signed in; repeatable', collect)
+    .option('--fact <FACT>', 'a plain fact, such as "inside the cluster"; repeatable', collect)
+    .action((paths: string[], options: TraceOptions) => end(trace(paths, options)))
+  withAccessOptions(command.command('diff'), Object.keys(diffReporters))
+    .description('what became reachable, and what stopped being so, between two versions')
+    .argument('<BASE>', 'a path, git:REVISION, or git:REVISION:PATH')
+    .argument('[HEAD]', 'the same', '.')
+    .option('--fail-on-new-access', 'exit status 1 where something became reachable, or may have')
+    .action((base: string, head: string, options: DiffOptions) => end(diff(base, head, options)))
+  withReportOptions(command.command('drift'))
     .description('compare declared ports with ports that were seen open')
     .argument('<PATH...>', 'files and folders that declare ports, or - for standard input')
     .requiredOption(
@@ -61,7 +89,7 @@ function program(end: (status: number) => void): Command {
 }
 
 /** Adds the options of every command that reports findings. */
-function withCommonOptions(command: Command): Command {
+function withReportOptions(command: Command): Command {
   return command
     .option('--kind <KIND>', 'read every input as this kind')
     .option('--stdin-filename <NAME>', 'the name that standard input goes by')
@@ -91,6 +119,19 @@ function withCommonOptions(command: Command): Command {
     )
     .option('--max-problems <N>', 'findings shown in text; all are counted', wholeNumber, 200)
     .option('--quiet', 'print no report of text where there is no finding')
+}
+
+/** Adds the options of every question about access. */
+function withAccessOptions(command: Command, formats: readonly string[]): Command {
+  return command
+    .option('--kind <KIND>', 'read every input as this kind')
+    .option('--stdin-filename <NAME>', 'the name that standard input goes by')
+    .option('--format <FORMAT[=FILE]>', `${formats.join(', ')}; repeatable`, collect)
+    .option('--config <FILE>', 'the configuration (default: portcullis.config.yaml or .json, found upward)')
+    .option('--no-config', 'read no configuration')
+    .addOption(
+      new Option('--color <WHEN>', 'colours in text').choices(['auto', 'always', 'never']).default('auto'),
+    )
 }
 
 function wholeNumber(text: string): number {

@@ -15,6 +15,10 @@ import { messageOf, UserError } from './errors.ts'
 
 /** Files that are looked into when a folder is named. */
 const pattern = /\.(ya?ml|json)$/
+
+/** Whether a file of that name is looked into when its folder is named. */
+export const isDocumentName = (file: string): boolean =>
+  pattern.test(file) && !file.split('/').some((part) => passedOver.has(part))
 const passedOver: ReadonlySet<string> = new Set(['node_modules', '.git'])
 
 /** The text of a file that is larger is not read. */
@@ -111,7 +115,7 @@ export function readText(file: string | 0): ReadFile {
     const size = file === 0 ? 0 : statSync(file).size
     if (size > maxFileBytes) return tooLarge(`${size} bytes`)
     const bytes = readBytes(file)
-    return bytes ? decode(bytes) : tooLarge('too many bytes')
+    return bytes ? decodeText(bytes) : tooLarge('too many bytes')
   } catch (error) {
     const name = file === 0 ? 'Standard input' : file
     throw new UserError(`${name} cannot be read: ${reasonOf(error)}.`)
@@ -155,7 +159,7 @@ function readChunk(descriptor: number, chunk: Buffer): number {
 }
 
 /** UTF-8, or UTF-16 where a byte order mark says so. */
-function decode(bytes: Buffer): ReadFile {
+export function decodeText(bytes: Buffer): ReadFile {
   const utf16 =
     bytes[0] === 0xff && bytes[1] === 0xfe
       ? 'utf-16le'

@@ -1,5 +1,5 @@
 import { Budget } from './analysis/budget.ts'
-import { isAlways, not, undeterminedIn } from './analysis/condition.ts'
+import { assume, type Condition, isAlways, not, undeterminedIn } from './analysis/condition.ts'
 import type { Request } from './analysis/request.ts'
 import { findRequest } from './analysis/solver.ts'
 import type { Listener } from './model.ts'
@@ -32,8 +32,9 @@ export const freeParts = remembered(find)
 function find(listener: Listener): FreePart[] {
   const { access, routes, reach } = listener
   if (!access || reach.value !== 'internet') return []
-  if (!isAlways(access) && findRequest(not(access), new Budget(steps)).kind !== 'none') return []
-  if (routes.length === 0) return [{ at: reach.at, request: anyone, readings: [] }]
+  const assumed = assumptionsOf(access)
+  if (!assumed) return []
+  if (routes.length === 0) return [{ at: reach.at, request: anyone, readings: assumed }]
   const open = routes.flatMap((route, index) => (isAlways(route.access) ? [{ route, index }] : []))
   if (open.length === 0) return []
   const { dead, empty } = routeVerdicts(listener)
@@ -49,8 +50,18 @@ function find(listener: Listener): FreePart[] {
         at: route.at,
         name: route.name,
         request: { ...answer.value, ...anyone },
-        readings: readings.map(([, why]) => why),
+        readings: [...assumed, ...readings.map(([, why]) => why)],
       },
     ]
   })
+}
+
+/** The readings under which a condition asks nothing of anyone, each as it says; undefined where it asks something. */
+function assumptionsOf(access: Condition): string[] | undefined {
+  if (isAlways(access)) return []
+  const readings = undeterminedIn(access, 'reading')
+  const assumed = assume(access, new Map([...readings.keys()].map((name) => [name, true])))
+  const free = isAlways(assumed) || findRequest(not(assumed), new Budget(steps)).kind === 'none'
+  if (!free) return undefined
+  return findRequest(not(access), new Budget(steps)).kind === 'none' ? [] : [...readings.values()]
 }

@@ -1,14 +1,32 @@
-import { checkConfig, fileRules } from './config.ts'
+import { diffOf } from './access/diff.ts'
+import { type Entrance, entrancesOf } from './access/listeners.ts'
+import { mapOf } from './access/map.ts'
+import { checkRequest } from './access/request.ts'
+import { trace } from './access/trace.ts'
+import type { AccessDiff, AccessMap, Trace } from './access-report.ts'
+import type { Request } from './analysis/request.ts'
+import { checkConfig } from './config.ts'
 import { contextOf } from './context.ts'
 import { UserError } from './errors.ts'
 import type { Report } from './finding.ts'
-import { type LintInput, lint, type Outcome } from './lint.ts'
+import { lint, type Outcome } from './lint.ts'
+import {
+  asDocuments,
+  checkInputs,
+  checkOptions,
+  type DocumentInput,
+  inputsOf,
+  lintInputsOf,
+  type ReadOptions,
+  readOptionNames,
+  type ValidateOptions,
+} from './options.ts'
 import { kinds as allKinds, rules as allRules } from './registry.ts'
 import { reporters } from './reporters/index.ts'
 import type { RuleMeta } from './rule.ts'
 import type { JsonSchema } from './schema.ts'
-import type { Config, RuleSetting, UnknownPolicy } from './settings.ts'
 
+export type { AccessChange, AccessDiff, AccessMap, AccessRow, Trace, TraceStep } from './access-report.ts'
 export type { Identity, Request } from './analysis/request.ts'
 export { UserError } from './errors.ts'
 export type {
@@ -22,79 +40,11 @@ export type {
   Summary,
   Witness,
 } from './finding.ts'
+export type { DocumentInput, ReadOptions, ValidateOptions } from './options.ts'
 export type { Position, Range } from './position.ts'
 export type { RuleDocs, RuleMeta } from './rule.ts'
 export type { Config, RuleSetting, UnknownPolicy } from './settings.ts'
 export type { JsonSchema }
-
-/** How documents are checked. */
-export interface ValidateOptions {
-  /** The kind of every document; recognised by content where it is left out. */
-  readonly kind?: string
-  /** The name that findings carry, for a single text or value. */
-  readonly filename?: string
-  /** Severities by rule id; they win over those of `config`. */
-  readonly rules?: Readonly<Record<string, RuleSetting>>
-  /** Run these rules alone. */
-  readonly only?: readonly string[]
-  readonly config?: Config
-  /** What a document of no known kind is: "warn" by default, "error" where `kind` is given. */
-  readonly unknown?: UnknownPolicy
-  /** YYYY-MM-DD, the day against which suppressions end; the current one by default. */
-  readonly today?: string
-}
-
-/** A document to check: a text that may hold several, or a value. */
-export type DocumentInput =
-  | { readonly filename: string; readonly text: string; readonly kind?: string }
-  | { readonly filename: string; readonly value: unknown; readonly kind?: string }
-
-/** The name of a text or value that was given none. */
-const nameless = 'document'
-
-const isText = (value: unknown): boolean => typeof value === 'string'
-const isRecord = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isSettings = (value: unknown): boolean =>
-  isRecord(value) && Object.values(value as object).every((setting) => isText(setting) || isRecord(setting))
-
-/** What each option must be, in words and as a test. */
-const optionForms: Readonly<
-  Record<keyof ValidateOptions, readonly [form: string, (value: unknown) => boolean]>
-> = {
-  kind: ['a text', isText],
-  filename: ['a text', isText],
-  rules: ['an object of severities by rule id', isSettings],
-  only: ['a list of rule ids', (value) => Array.isArray(value) && value.every(isText)],
-  config: ['an object', isRecord],
-  unknown: ['skip, warn or error', (value) => ['skip', 'warn', 'error'].some((known) => known === value)],
-  today: ['a date as YYYY-MM-DD', (value) => isText(value) && /^\d{4}-\d{2}-\d{2}$/.test(String(value))],
-}
-
-/** Throws a UserError on an option that does not exist or has the wrong form: ignored, it would pass for applied. */
-function checkOptions(options: unknown): void {
-  if (!isRecord(options)) throw new UserError('The options are no object.')
-  for (const [name, value] of Object.entries(options as object)) {
-    if (value === undefined) continue
-    const known = Object.hasOwn(optionForms, name) ? optionForms[name as keyof ValidateOptions] : undefined
-    if (!known)
-      throw new UserError(`"${name}" is no option; it is one of ${Object.keys(optionForms).join(', ')}.`)
-    const [form, test] = known
-    if (!test(value)) throw new UserError(`The option ${name} must be ${form}.`)
-  }
-}
-
-function checkInputs(documents: unknown): void {
-  if (!Array.isArray(documents))
-    throw new UserError('The documents are no list of { filename, text } or { filename, value }.')
-  for (const [index, document] of documents.entries()) {
-    const { filename, text, kind, ...rest } = (document ?? {}) as Readonly<Record<string, unknown>>
-    const known = text === undefined ? 'value' in rest : isText(text)
-    if (!isText(filename) || !known || (kind !== undefined && !isText(kind)))
-      throw new UserError(`Document ${index} is neither { filename, text } nor { filename, value }.`)
-  }
-}
 
 /**
  * Checks one text, which may hold several documents, or one value. Never throws on a document, however bad;
@@ -102,7 +52,7 @@ function checkInputs(documents: unknown): void {
  */
 export function validate(document: unknown, options: ValidateOptions = {}): Report {
   checkOptions(options)
-  const filename = options.filename ?? nameless
+  const filename = options.filename ?? 'document'
   return validateAll(
     [typeof document === 'string' ? { filename, text: document } : { filename, value: document }],
     options,
@@ -113,22 +63,40 @@ export function validate(document: unknown, options: ValidateOptions = {}): Repo
 export function validateAll(documents: readonly DocumentInput[], options: ValidateOptions = {}): Report {
   checkOptions(options)
   checkInputs(documents)
-  const config = options.config === undefined ? {} : checkConfig(options.config)
-  const files = fileRules(config)
-  const inputs = documents
-    .filter(({ filename }) => !files.ignores(filename))
-    .map((document): LintInput => {
-      const kind = document.kind ?? options.kind ?? files.kindOf(document.filename)
-      return {
-        file: document.filename,
-        unknown: options.unknown ?? (kind === undefined ? 'warn' : 'error'),
-        ...('text' in document && document.text !== undefined
-          ? { text: document.text }
-          : { value: 'value' in document ? (document.value ?? null) : null }),
-        ...(kind !== undefined && { kind }),
-      }
-    })
-  return keep(lint(inputs, { ...options, config }))
+  const config = checkConfig(options.config ?? {})
+  return keep(lint(lintInputsOf(documents, options), { ...options, config }))
+}
+
+/** A text, a value, or a list of documents. */
+export type Documents = unknown
+
+/** Who reaches what: every listener of the documents, and every part of its requests, with the access it asks for. */
+export function mapAccess(documents: Documents, options: ReadOptions = {}): AccessMap {
+  return mapOf(entrancesIn(documents, options))
+}
+
+/**
+ * What becomes of one request: which listener and route take it, what they ask, and the decision. What the request
+ * leaves out is open, and the decision is unknown where it depends on that. Throws a UserError on a malformed request.
+ */
+export function traceRequest(documents: Documents, request: Request, options: ReadOptions = {}): Trace {
+  return trace(entrancesIn(documents, options), checkRequest(request))
+}
+
+/** What became reachable from one version of some documents to the other, and what stopped being so. */
+export function diffAccess(base: Documents, head: Documents, options: ReadOptions = {}): AccessDiff {
+  return diffOf(entrancesIn(base, options), entrancesIn(head, options))
+}
+
+function entrancesIn(documents: Documents, options: ReadOptions): readonly Entrance[] {
+  checkOptions(options, readOptionNames)
+  const { list, bugs } = entrancesOf(
+    inputsOf(asDocuments(documents, options.filename), options),
+    options.config ?? {},
+  )
+  const [bug] = bugs
+  if (bug) throw bug.error
+  return list
 }
 
 /** What reports of this library are made of beyond what they show: their texts, for code frames. */

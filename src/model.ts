@@ -33,6 +33,8 @@ export interface Listener {
   readonly scope?: string
   readonly hosts: readonly At<string>[]
   readonly port?: At<number>
+  /** The number that callers use, where that is another one. */
+  readonly callersPort?: number
   readonly protocol?: At<Protocol>
   readonly reach: At<Reach>
   /** What the platform lets the internet reach; absent where it publishes every protocol. */
@@ -40,10 +42,19 @@ export interface Listener {
   /** Equal for two entries that the platform refuses as the same item of one list. */
   readonly item?: string
   readonly routes: readonly Route[]
+  /** Its routes ask nothing: they lead requests to different places. */
+  readonly routing?: true
   /** What it asks of every request, apart from its routes; absent where that is not known. */
   readonly access?: Condition
-  /** What tells it from the other listeners of its system in every version of the documents; its name where absent. */
+  /**
+   * What tells it from the other listeners of its system in every version of the documents. Without one it is the
+   * matter of some rule alone, and no place where requests come in.
+   */
   readonly identity?: string
+  /** Listeners of one space share its requests, each by its `entry`; one without a space shares them with no other. */
+  readonly space?: string
+  /** What the platform knows it by when it is renamed. */
+  readonly id?: string
   /** Which requests come in here, by host, port and protocol; all of them where absent. */
   readonly entry?: Condition
   /** What a request that no route takes is asked, all told; `access` where absent. */

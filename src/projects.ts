@@ -28,16 +28,13 @@ export function projectDrafts(
   bugs: Bug[],
 ): ReadonlyMap<number, readonly Draft[]> {
   const drafts = new Map<number, Draft[]>()
-  for (const { name, project } of systems) {
-    if (!project) continue
-    const own = members.filter(({ kind }) => project.kinds.has(kind))
-    const [first] = own
-    if (!first) continue
+  for (const { system, project, members: own } of membersOfProjects(members)) {
+    const { file } = own[0]!
     const surroundings: Surroundings = { platforms: run.platforms, plainScalars: () => [] }
-    const place = { run, file: first.file, bugs }
+    const place = { run, file, bugs }
     const model = guarded(
-      { ...undecidedRule, id: name },
-      first.file,
+      { ...undecidedRule, id: system.name },
+      file,
       bugs,
       (): Model => project.normalise(own, run.platforms),
     )
@@ -56,8 +53,17 @@ export function projectDrafts(
   return drafts
 }
 
+/** The members of each system that has a project. */
+export function membersOfProjects(members: readonly Joined[]) {
+  return systems.flatMap((system) => {
+    const { project } = system
+    const own = project ? members.filter(({ kind }) => project.kinds.has(kind)) : []
+    return project && own.length > 0 ? [{ system, project, members: own }] : []
+  })
+}
+
 /** Where a path of a project leads; one without a step stands for the first object. */
-function resolveIn(
+export function resolveIn(
   members: readonly Joined[],
   [index, ...at]: Path,
   readAgain: (input: number) => ReadInput,

@@ -15,6 +15,14 @@ export interface Kind<Document = never> {
   readonly unknownKeys: 'error' | 'warning'
   /** The value as the platform reads it, where that is not what YAML 1.2 says; paths must stay what they are. */
   reread?(value: unknown, surroundings: Surroundings): unknown
+  /**
+   * The document once it has values that may yet be overridden elsewhere; undefined where it has none. What is found
+   * there alone is said with the words of the assumption, and is at most a warning.
+   */
+  readonly supposing?: {
+    readonly words: string
+    read(document: Document): unknown
+  }
   /** Reads a document; may not fail: parts that broke the schema are absent from it. */
   normalise(document: Document, surroundings: Surroundings): Model
   /** Rules on the vendor's own document; those on the model are shared by all. */
@@ -57,4 +65,6 @@ export interface System {
   /** The objects of this system in a parsed document, by content alone. At most one system may claim a document. */
   detect(value: unknown): readonly Detected[]
   readonly project?: Project
+  /** A request that names no identity is one for which nobody signed in; elsewhere who signed in is open. */
+  readonly anonymous?: true
 }

@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest'
 /** From the ground up: a file imports from its own layer and from those listed before it. */
 const layers = [
   /^analysis\//,
-  /^(once|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
+  /^(once|group|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters|inventories|drift)\//,
-  /^(registry|pipeline-rules|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|check-paths|observe|drift-run)\.ts$/,
+  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|git|check-paths|compare-paths|observe|drift-run|drift-paths)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 
@@ -17,15 +17,16 @@ const room = /^(rules|reporters|inventories|drift|systems\/[^/]+)\//
 
 /** What each package may be used for: the analysis knows no documents, the rules no parsers, and only shells touch the system. */
 const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^analysis\//, ['re2js']],
+  [/^analysis\//, ['diff', 're2js']],
   [/^source\//, ['yaml', 'jsonc-parser', 'saxes']],
   [/^schema\//, ['fastest-levenshtein']],
   [/^(rules|systems|inventories|drift)\//, []],
-  [/^check-paths\.ts$/, ['node:path']],
+  [/^drift-paths\.ts$/, ['node:path']],
   [/^reporters\//, ['picocolors', 'picocolors/types', 'sarif']],
   [/^config\.ts$/, ['picomatch']],
   [/^config-file\.ts$/, ['node:fs', 'node:path']],
   [/^files\.ts$/, ['node:fs', 'node:path', 'tinyglobby']],
+  [/^git\.ts$/, ['node:child_process']],
   [/^cli\.ts$/, ['commander']],
   [/^launch\.ts$/, ['node:fs', 'node:module', 'node:os', 'node:path', 'node:vm']],
   [/^action\.ts$/, ['@actions/core', 'node:path']],

@@ -19,10 +19,13 @@ describe('the exports', () => {
   it('are these values', () => {
     expect(Object.keys(library).toSorted()).toEqual([
       'UserError',
+      'diffAccess',
       'formatReport',
       'formats',
       'kinds',
+      'mapAccess',
       'rules',
+      'traceRequest',
       'validate',
       'validateAll',
     ])
@@ -33,10 +36,15 @@ describe('the exports', () => {
     const lists = [...text.matchAll(/^export type \{([^}]*)\}/gm)].flatMap(([, names]) => names!.split(','))
     const own = [...text.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name!)
     expect([...lists.map((name) => name.trim()).filter((name) => name !== ''), ...own].toSorted()).toEqual([
+      'AccessChange',
+      'AccessDiff',
+      'AccessMap',
+      'AccessRow',
       'Category',
       'Config',
       'DocumentEntry',
       'DocumentInput',
+      'Documents',
       'Finding',
       'FormatOptions',
       'Identity',
@@ -44,6 +52,7 @@ describe('the exports', () => {
       'Place',
       'Position',
       'Range',
+      'ReadOptions',
       'RelatedPlace',
       'Report',
       'ReportFormat',
@@ -53,6 +62,8 @@ describe('the exports', () => {
       'RuleSetting',
       'Severity',
       'Summary',
+      'Trace',
+      'TraceStep',
       'UnknownPolicy',
       'ValidateOptions',
       'Witness',

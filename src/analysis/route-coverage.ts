@@ -5,7 +5,7 @@ import type { PathPattern } from './path-patterns.ts'
 import { PathTrie } from './path-trie.ts'
 import type { Request } from './request.ts'
 import type { Effort } from './route-effort.ts'
-import type { Part, Region, RouteQuestions } from './route-questions.ts'
+import { fixedHost, type Part, type Region, type RouteQuestions } from './route-questions.ts'
 
 /** What is known of a region: a request that no earlier route takes, the routes that take all of it, or why not. */
 export type Coverage =
@@ -222,16 +222,4 @@ function isBefore(a: Taker, b: Taker): boolean {
 /** Indices by rank, those of equal rank as they come. */
 export function inOrder(ranks: readonly number[]): number[] {
   return [...ranks.keys()].sort((a, b) => ranks[a]! - ranks[b]! || a - b)
-}
-
-/** The one host that a condition asks for; hosts of requests are in lower case. */
-export function fixedHost(condition: Condition): string | undefined {
-  const parts = condition.kind === 'all' ? condition.of : [condition]
-  for (const part of parts) {
-    if (part.kind !== 'text' || part.attribute !== 'host') continue
-    const { language } = part
-    if (language.kind === 'exact') return language.text
-    if (language.kind === 'wildcard' && language.parts.length === 1) return language.parts[0]!
-  }
-  return undefined
 }

@@ -102,6 +102,14 @@ export class RouteQuestions {
     return { condition: certain, box: { ...box, rest: this.restOf(assume(box.rest.condition, assignment)) } }
   }
 
+  /** Whether some request may satisfy both conditions, for some value of what is undetermined. */
+  mayMeet(a: Condition, b: Condition): boolean {
+    if (a === b) return true
+    const [one, other] = [fixedHost(a), fixedHost(b)]
+    if (one !== undefined && other !== undefined && one !== other) return false
+    return this.find(this.region([this.partOf(a), this.partOf(b)]), []).kind !== 'none'
+  }
+
   /** A request that satisfies the condition, whatever is undetermined in it. */
   findWhatever(condition: Condition): Answer<Request> {
     return this.restWitness(this.restOf(condition))
@@ -206,4 +214,16 @@ function asSegmentPrefix(of: readonly TextLanguage[]): TextLanguage | undefined 
   if (of.length !== 2 || exact?.kind !== 'exact' || exact.text.endsWith('/')) return undefined
   const below = of.some((other) => other.kind === 'prefix' && other.text === `${exact.text}/`)
   return below ? segmentPrefix(exact.text) : undefined
+}
+
+/** The one host that a condition asks for; hosts of requests are in lower case. */
+export function fixedHost(condition: Condition): string | undefined {
+  const parts = condition.kind === 'all' ? condition.of : [condition]
+  for (const part of parts) {
+    if (part.kind !== 'text' || part.attribute !== 'host') continue
+    const { language } = part
+    if (language.kind === 'exact') return language.text
+    if (language.kind === 'wildcard' && language.parts.length === 1) return language.parts[0]!
+  }
+  return undefined
 }

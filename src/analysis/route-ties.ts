@@ -3,9 +3,10 @@ import { boundsOf, type Condition, undeterminedIn } from './condition.ts'
 import type { PathPattern } from './path-patterns.ts'
 import { PathTrie } from './path-trie.ts'
 import type { Request } from './request.ts'
-import { type Coverage, fixedHost, type Takers } from './route-coverage.ts'
+import type { Coverage, Takers } from './route-coverage.ts'
 import type { Effort } from './route-effort.ts'
 import type { Part, RouteQuestions } from './route-questions.ts'
+import { fixedHost } from './route-questions.ts'
 import { findRequestUnderSome } from './solver.ts'
 
 /** A request that two routes of one rank take and treat differently. */

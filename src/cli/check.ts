@@ -1,13 +1,13 @@
 import { checkPaths, type PathsToCheck } from '../check-paths.ts'
 import { contextOf } from '../context.ts'
 import { bugText, UserError } from '../errors.ts'
-import { writeText } from '../files.ts'
 import { severities } from '../finding.ts'
 import { type FailOn, failing } from '../gate.ts'
 import type { Outcome } from '../lint.ts'
 import { visible } from '../reporters/escape.ts'
 import { reporters } from '../reporters/index.ts'
 import type { RuleSetting, UnknownPolicy } from '../settings.ts'
+import { type ColorChoice, type Output, outputsOf, put, usesColor } from './outputs.ts'
 
 /** What commands that report findings have in common. */
 export interface CommonOptions {
@@ -20,21 +20,13 @@ export interface CommonOptions {
   /** A file, false for none at all; the nearest one where it is absent. */
   readonly config?: string | false
   readonly unknown?: UnknownPolicy
-  readonly color: 'auto' | 'always' | 'never'
+  readonly color: ColorChoice
   readonly maxProblems: number
   readonly quiet?: boolean
 }
 
 export interface CheckOptions extends CommonOptions {
   readonly separately?: boolean
-}
-
-type ReportFormat = keyof typeof reporters
-
-interface Output {
-  readonly format: ReportFormat
-  /** Standard output where it is absent. */
-  readonly file?: string
 }
 
 /** Checks what the paths stand for and prints or writes the reports. Returns the exit status. */
@@ -63,32 +55,12 @@ export function wantedOf(paths: readonly string[], options: CommonOptions): Path
 /** Prints or writes what a run has found. Returns the exit status. */
 export function report(options: CommonOptions, makeOutcome: () => Outcome): number {
   // A format that does not exist is said before the work is done.
-  const outputs = outputsOf(options.format ?? ['text'])
+  const outputs = outputsOf(options.format ?? ['text'], reporters)
   const outcome = makeOutcome()
   for (const output of outputs) print(output, outcome, options)
   for (const bug of outcome.bugs) process.stderr.write(bugText({ ...bug, file: visible(bug.file) }))
   if (outcome.bugs.length > 0) return 3
   return failing(outcome.report, options.failOn) ? 1 : 0
-}
-
-function outputsOf(formats: readonly string[]): Output[] {
-  const outputs = formats.map((text): Output => {
-    const [, format = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? []
-    if (!Object.hasOwn(reporters, format)) {
-      throw new UserError(`"${format}" is no format; it is one of ${Object.keys(reporters).join(', ')}.`)
-    }
-    if (file === '') throw new UserError(`--format ${format}= names no file.`)
-    return { format: format as ReportFormat, ...(file !== undefined && { file }) }
-  })
-  if (outputs.filter(({ file }) => file === undefined).length > 1) {
-    throw new UserError(
-      'Two formats cannot share standard output; write one to a file with --format FORMAT=FILE.',
-    )
-  }
-  const files = outputs.flatMap(({ file }) => file ?? [])
-  const twice = files.find((file, index) => files.indexOf(file) !== index)
-  if (twice !== undefined) throw new UserError(`Two formats cannot share the file ${twice}.`)
-  return outputs
 }
 
 function settingsOf(texts: readonly string[]): Record<string, RuleSetting> {
@@ -104,23 +76,11 @@ function settingsOf(texts: readonly string[]): Record<string, RuleSetting> {
   )
 }
 
-function print({ format, file }: Output, outcome: Outcome, options: CommonOptions): void {
+function print(output: Output<keyof typeof reporters>, outcome: Outcome, options: CommonOptions): void {
+  const { format, file } = output
   const { findings } = outcome.report
   if (options.quiet && format === 'text' && file === undefined && findings.length === 0) return
-  const color = file === undefined && usesColor(options.color)
-  const text = reporters[format](
-    outcome.report,
-    contextOf(outcome, { color, maxProblems: options.maxProblems }),
-  )
-  if (file === undefined) process.stdout.write(text)
-  else writeText(file, text)
-}
-
-/** https://no-color.org and the FORCE_COLOR of Node's own tools. */
-function usesColor(when: CommonOptions['color']): boolean {
-  if (when !== 'auto') return when === 'always'
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
-  if (NO_COLOR) return false
-  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'
-  return process.stdout.isTTY === true && TERM !== 'dumb'
+  const color = usesColor(options.color, output)
+  const context = contextOf(outcome, { color, maxProblems: options.maxProblems })
+  put(output, reporters[format](outcome.report, context))
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../group.ts'
 import type { Inventory, ObservedSocket } from '../inventory.ts'
 import type { Transport } from '../model.ts'
 import { remembered } from '../once.ts'
@@ -119,17 +120,10 @@ export const compare = remembered((drift: Drift): Comparison => {
 })
 
 function seenSockets({ observed, isWanted }: Drift): Map<number, Seen[]> {
-  const seen = new Map<number, Seen[]>()
-  for (const { member, value } of observed) {
-    for (const socket of value.sockets) {
-      if (!isWanted(socket.host)) continue
-      const key = keyOf(socket.port, socket.protocol)
-      const rows = seen.get(key)
-      if (rows) rows.push({ member, socket })
-      else seen.set(key, [{ member, socket }])
-    }
-  }
-  return seen
+  const seen = observed.flatMap(({ member, value }) =>
+    value.sockets.filter(({ host }) => isWanted(host)).map((socket): Seen => ({ member, socket })),
+  )
+  return groupBy(seen, ({ socket: { port, protocol } }) => keyOf(port, protocol))
 }
 
 /** Why it is not proved that a declared socket is absent, or that there is no other than those that were seen. */

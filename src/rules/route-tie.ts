@@ -1,9 +1,9 @@
 import { undeterminedIn } from '../analysis/condition.ts'
 import type { TiedRoutes } from '../analysis/routes.ts'
-import type { Model, Route } from '../model.ts'
+import type { Listener, Model, Route } from '../model.ts'
 import { resting, routeVerdicts } from '../route-verdicts.ts'
 import { defineRule, type Problem } from '../rule.ts'
-import { withoutSecrets } from './route-unreachable.ts'
+import { shownRequest } from './route-unreachable.ts'
 
 export const routeTie = defineRule<Model>({
   id: 'route-tie',
@@ -62,7 +62,7 @@ export const routeTie = defineRule<Model>({
     for (const listener of listeners) {
       const { routes } = listener
       const { tied, undecided } = routeVerdicts(listener)
-      for (const group of groupsOf(tied)) yield problem(routes, group)
+      for (const group of groupsOf(tied)) yield problem(listener, group)
       for (const { index, other, reason } of undecided) {
         if (other === undefined) continue
         const { at, name, rankName } = routes[index]!
@@ -94,7 +94,7 @@ function groupsOf(tied: readonly TiedRoutes[]): readonly TiedRoutes[][] {
 }
 
 /** Points at the route that ties with most others, of equal ones at the last. */
-function problem(routes: readonly Route[], group: readonly TiedRoutes[]): Problem {
+function problem({ routes, routing }: Listener, group: readonly TiedRoutes[]): Problem {
   const partners = new Map<number, number>()
   for (const index of group.flatMap(({ a, b }) => [a, b])) partners.set(index, (partners.get(index) ?? 0) + 1)
   const [centre] = [...partners].reduce((best, next) =>
@@ -108,18 +108,19 @@ function problem(routes: readonly Route[], group: readonly TiedRoutes[]): Proble
   const other = routes[otherOf(first)]!
   const more = partners.size > 2 ? ` and ${partners.size - 2} more` : ''
   const path = first.request.path ?? 'a request'
+  const effect = routing ? 'lead to different places' : 'let in different requests'
   const direct = new Map(own.map((pair) => [otherOf(pair), pair.request]))
   const named = [otherOf(first), ...partners.keys()].filter((index) => index !== centre)
   return {
     at: route.at,
-    message: `${route.name} ties with ${other.name}${more} at ${route.rankName}: it and ${other.name} both take ${path} and let in different requests, and which one wins is undocumented${resting(readingsOf(first))}; give them different priorities.`,
+    message: `${route.name} ties with ${other.name}${more} at ${route.rankName}: it and ${other.name} both take ${path} and ${effect}, and which one wins is undocumented${resting(readingsOf(first))}; give them different priorities.`,
     related: [...new Set(named)].slice(0, maxRelated).map((index) => {
       const { at, rankName } = routes[index]!
       const request = direct.get(index)
       const words = request ? `also takes ${request.path ?? 'the request'} at` : 'part of the same tie at'
       return { at, message: `${words} ${rankName}` }
     }),
-    witness: withoutSecrets(first.request),
+    witness: shownRequest(first.request, routing),
   }
 }
 

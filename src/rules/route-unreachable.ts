@@ -72,7 +72,10 @@ export const routeUnreachable = defineRule<Model>({
   },
 })
 
-function problem({ routes }: Listener, dead: ReturnType<typeof routeVerdicts>['dead'][number]): Problem {
+function problem(
+  { routes, routing }: Listener,
+  dead: ReturnType<typeof routeVerdicts>['dead'][number],
+): Problem {
   const route = routes[dead.index]!
   const covering = dead.covering.map((index) => routes[index]!)
   // What a pattern that cannot be read would match is not known: then there is no request to show.
@@ -80,7 +83,7 @@ function problem({ routes }: Listener, dead: ReturnType<typeof routeVerdicts>['d
   const { path } = dead.request
   const example = shown && path !== undefined && path !== '' ? `, such as ${path},` : ''
   const effect = dead.differs
-    ? 'so its own policy never applies'
+    ? `so ${routing ? 'it leads nowhere' : 'its own policy never applies'}`
     : `so it changes nothing, as ${covering.length > 1 ? 'they ask' : 'that asks'} the same`
   const fix = dead.differs ? 'have it asked first, or remove it' : 'remove it'
   return {
@@ -89,14 +92,17 @@ function problem({ routes }: Listener, dead: ReturnType<typeof routeVerdicts>['d
     related: covering
       .slice(0, maxRelated)
       .map(({ at, rankName }) => ({ at, message: `asked first (${rankName})` })),
-    ...(shown && { witness: withoutSecrets(dead.request) }),
+    ...(shown && { witness: shownRequest(dead.request, routing) }),
     ...(dead.verdict === 'dead-under-some' && { severity: 'warning' as const }),
   }
 }
 
-/** A request without its headers, whose values may be secrets: which routes it meets does not hang on them. */
-export function withoutSecrets({ headers: _, ...request }: Request): Request {
-  return request
+/**
+ * A request without its headers, whose values may be secrets: which routes it meets does not hang on them; nor, where
+ * routes ask nothing, does anything hang on where each of them leads.
+ */
+export function shownRequest({ headers: _, facts, ...request }: Request, routing = false): Request {
+  return routing || !facts ? request : { ...request, facts }
 }
 
 /** Places named beside a finding at most. */

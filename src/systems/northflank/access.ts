@@ -55,12 +55,42 @@ export function ruleAccess(rule: PathRule, names: CredentialNames): Condition {
   }
   const { requiredPolicies = {}, orPolicies = {} } = securityPolicies ?? {}
   const required = mechanisms(requiredPolicies, names, 'each')
-  const alternatives = mechanisms(orPolicies, names, 'each', 'one of them')
+  const alternatives = alternativesOf(orPolicies, names)
   const asked =
-    required.length + alternatives.length === 0
+    required.length === 0 && !alternatives
       ? not(reading('emptyProtectedLocks'))
-      : all(...required, ...(alternatives.length > 0 ? [any(...alternatives)] : []))
+      : all(...required, ...(alternatives ? [alternatives] : []))
   return isOpen(accessMode) ? any(unprotectedBy(accessMode), asked) : asked
+}
+
+/** What a group asks of which one mechanism is enough; undefined where it has none. */
+function alternativesOf(
+  { ip, policies, ...others }: Mechanisms,
+  names: CredentialNames,
+): Condition | undefined {
+  const lists = { ...(ip && { ip }), ...(policies && { policies }) }
+  const rest = mechanisms(others, names, 'each')
+  const addresses = alternativeAddresses(lists, rest.length > 0)
+  if (!addresses) return rest.length > 0 ? any(...rest) : undefined
+  return oneOf(addresses, rest, onlyDenies(lists))
+}
+
+/**
+ * A list of addresses beside other mechanisms of which one is enough. One that only denies either lets in by itself
+ * whom it does not deny, or keeps out whom it denies and lets in nobody.
+ */
+export function oneOf(addresses: Condition, rest: readonly Condition[], denies: boolean): Condition {
+  const literally = any(addresses, ...rest)
+  if (!denies || rest.length === 0) return literally
+  return any(all(addresses, any(...rest)), all(reading('denyOnlyCounts'), literally))
+}
+
+/** Whether every entry of the lists of addresses denies, and some address is denied. */
+export function onlyDenies({ ip, policies }: Mechanisms): boolean {
+  const all = [...present(ip), ...present(policies)]
+  return (
+    all.some(({ addresses }) => present(addresses).length > 0) && all.every(({ action }) => action === 'DENY')
+  )
 }
 
 /** Whether an access mode that is filled in elsewhere is "unprotected". */
@@ -78,21 +108,17 @@ export function unknownValue(subject: string, text: unknown): Condition {
   )
 }
 
-/**
- * The conditions of one group of mechanisms. Credentials count one by one, or any of them as one mechanism.
- * `enough` is what the group asks for: where one of its conditions is enough, that may be one address policy.
- */
+/** The conditions of one group of mechanisms. Credentials count one by one, or any of them as one mechanism. */
 export function mechanisms(
   group: Mechanisms,
   names: CredentialNames,
   credentials: 'each' | 'any',
-  enough: 'all of them' | 'one of them' = 'all of them',
 ): Condition[] {
   const pairs = present(group.credentials).map((pair) => {
     const { name, open } = names(pair)
     return open ? unknownValue('credential', name) : memberIn('credentials', exactText(name))
   })
-  const addresses = enough === 'one of them' ? alternativeAddresses(group) : addressCondition(group)
+  const addresses = addressCondition(group)
   const headers = present(group.headers).map(headerCondition)
   const sso = group.sso && ssoCondition(group.sso)
   return [
@@ -108,13 +134,16 @@ export const present = <T>(list: readonly (T | undefined)[] | undefined): T[] =>
   (Array.isArray(list) ? list : []).filter((item) => item !== undefined && item !== null) as T[]
 
 /** The address policies of a group in which one policy is enough: each of them alone, or all as one. */
-function alternativeAddresses(group: Mechanisms): Condition | undefined {
+function alternativeAddresses(group: Mechanisms, beside: boolean): Condition | undefined {
   const together = addressCondition(group)
   const policies = [...present(group.ip), ...present(group.policies)]
   // Alone or together, policies that only allow let in the same callers.
   if (!together || policies.length < 2 || policies.every(({ action }) => action === 'ALLOW')) return together
   const merged = reading('alternativesMerge')
-  const alone = policies.map((policy) => listCondition([policy]))
+  const alone = policies.map((policy) => {
+    const counts = beside && policy.action === 'DENY' && !onlyDenies(group)
+    return counts ? all(reading('denyOnlyCounts'), listCondition([policy])) : listCondition([policy])
+  })
   // Whom all of them let in, some policy lets in alone.
   return any(together, all(not(merged), any(...alone)))
 }

@@ -162,6 +162,11 @@ export const behaviour = {
     source: `${guide}/add-security-policies-for-ports`,
     documented: true,
   },
+  loadBalancerUnasked: {
+    says: 'a load balancer passes on every connection, whatever policies the port behind it has',
+    source: `${guide}/configure-load-balancers names no policies, and not what becomes of those of the port behind it`,
+    documented: false,
+  },
   idKeepsSecurity: {
     says: 'the id keeps the security settings of a port that exists',
     source: api,

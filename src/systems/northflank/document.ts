@@ -4,6 +4,8 @@
  * that is a number, a flag or a list here: `isOpen` of `template/placeholder.ts` tells.
  */
 export interface PortsBody {
+  /** Of the service, where the body is one. */
+  readonly name?: string
   readonly ports?: readonly (Port | undefined)[]
 }
 
@@ -110,4 +112,5 @@ export interface SubdomainPathSpec {
   readonly subdomain?: string
   readonly mode?: 'prefix' | 'exact' | 'regex'
   readonly uri?: string
+  readonly options?: { readonly priority?: number; readonly ignoreUriCase?: boolean }
 }

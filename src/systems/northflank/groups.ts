@@ -73,12 +73,6 @@ const isFilled = (list: readonly unknown[] | undefined): boolean => listed(list)
 
 const hasAddresses = ({ addresses }: AddressPolicy): boolean => isFilled(addresses)
 
-/** Whether every entry of the group's lists of addresses denies, and some address is denied. */
-export function onlyDenies(group: Mechanisms): boolean {
-  const policies = addressPolicies(group)
-  return policies.some(hasAddresses) && policies.every(({ action }) => action === 'DENY')
-}
-
 const lists = ['credentials', 'ip', 'policies', 'headers'] as const
 
 /**

@@ -4,11 +4,13 @@ import { detect } from './detect.ts'
 import type { PortsBody, PortsResponse, Template } from './document.ts'
 import { normalisePorts } from './normalise.ts'
 import { answerRules, requestRules } from './port-rules.ts'
+import { northflankProject } from './project.ts'
 import { argumentSecret } from './rules/argument-secret.ts'
 import { positionalPortReference } from './rules/positional-port-reference.ts'
 import { templateVersion } from './rules/template-version.ts'
 import { unknownNode } from './rules/unknown-node.ts'
 import { unknownReference } from './rules/unknown-reference.ts'
+import { withDefaults } from './template/defaults.ts'
 import { normaliseTemplate } from './template/normalise.ts'
 import { templatePorts } from './template/ports.ts'
 import { answeredPorts, onPorts, viewPorts, viewRequest } from './view.ts'
@@ -45,6 +47,7 @@ const template: Kind<Template> = {
   title: 'GitOps template, release flow or preview environment',
   validator: validatorOf('northflank/template'),
   unknownKeys: 'error',
+  supposing: { words: "with the defaults of the template's arguments", read: withDefaults },
   normalise: normaliseTemplate,
   rules: [
     templateVersion,
@@ -64,4 +67,5 @@ export const northflank: System = {
     const kind = detect(value)
     return kind ? [{ kind, at: [] }] : []
   },
+  project: northflankProject,
 }

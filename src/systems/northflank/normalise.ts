@@ -1,21 +1,13 @@
-import { all, any, type Condition, not, textIn, undetermined } from '../../analysis/condition.ts'
-import { isComparable } from '../../analysis/regex/comparable.ts'
-import { exactText, regexText, segmentPrefix, textPrefix } from '../../analysis/text-language.ts'
-import type { AddressControl, AddressList, Listener, Model, Pattern, Route } from '../../model.ts'
+import type { AddressControl, AddressList, Listener, Model, Pattern } from '../../model.ts'
 import { once } from '../../once.ts'
 import type { At, Path } from '../../position.ts'
-import {
-  credentialNames,
-  internalTraffic,
-  present,
-  ruleAccess,
-  unknownValue,
-  unprotectedBy,
-} from './access.ts'
-import { behaviour, reading } from './behaviour.ts'
-import type { AddressPolicy, Mechanisms, PathConfiguration, PathMatch, PathRule, Port } from './document.ts'
+import { credentialNames, present, unknownValue } from './access.ts'
+import { admissionOf, entryOf } from './admission.ts'
+import { behaviour } from './behaviour.ts'
+import type { AddressPolicy, Mechanisms, Port } from './document.ts'
 import { withPaths } from './lists.ts'
 import { knownPortAccess, portPolicies, portSecrets } from './policies.ts'
+import { portRoutes } from './routes.ts'
 import { isOpen } from './template/placeholder.ts'
 
 export { withPaths } from './lists.ts'
@@ -25,6 +17,8 @@ export interface NormaliseOptions {
   readonly uniqueItems: boolean
   /** Tells these ports from those of other services in the document. */
   readonly scope?: string
+  /** What the service goes by, where there are several. */
+  readonly service?: string
 }
 
 /** Ports as listeners, with their path rules as routes. `at` is the path of the list. */
@@ -38,10 +32,7 @@ export function normalisePorts(
   // Equal entries have equal names: most lists need no closer look.
   const comparable = options.uniqueItems && new Set(names).size < names.length
   return {
-    listeners: items.map(({ value, at }) => ({
-      ...listener(value, at, comparable),
-      ...(options.scope !== undefined && { scope: options.scope }),
-    })),
+    listeners: items.map((port) => listener(port, comparable, options)),
     addressControls: items.flatMap(({ value, at }) => portControls(value, [...at, 'security'])),
     patterns: items.flatMap(({ value, at }) => portPatterns(value, [...at, 'security'])),
     policies: items.flatMap(portPolicies),
@@ -49,24 +40,47 @@ export function normalisePorts(
   }
 }
 
-function listener(port: Port, at: Path, comparable: boolean): Listener {
+function listener(
+  { value: port, at }: At<Port>,
+  comparable: boolean,
+  { scope, service }: NormaliseOptions,
+): Listener {
   const { name, internalPort, protocol, domains } = port
   const hosts = withPaths(domains, [...at, 'domains']).flatMap(({ value, at }): At<string>[] => {
     if (isOpen(value)) return []
     if (typeof value === 'string') return [{ value, at }]
     return value.name === undefined ? [] : [{ value: value.name, at: [...at, 'name'] }]
   })
-  const access = knownPortAccess(port)
+  const names = credentialNames()
+  const access = knownPortAccess(port, names)
+  const admission = once(() => admissionOf(port, access))
+  const title = name === undefined ? `port ${String(at.at(-1))}` : `port ${name}`
+  const identity = service === undefined ? title : `${title} of ${service}`
   return {
     at,
-    name: name === undefined ? `port ${String(at.at(-1))}` : `port ${name}`,
+    name: title,
+    identity,
     hosts,
     reach: { value: port.public === true ? 'internet' : 'network', at: [...at, 'public'] },
     publishes: ['HTTP', 'HTTP/2'],
-    routes: routes(port.security?.securePathConfiguration, [...at, 'security', 'securePathConfiguration']),
+    routes: portRoutes({ value: port, at }, names, admission),
+    get entry() {
+      return entryOf(
+        port,
+        hosts.map(({ value }) => value),
+        identity,
+      )
+    },
+    get otherwise() {
+      return admission().otherwise
+    },
+    ...(port.id !== undefined && { id: port.id }),
+    ...(port.public === true && { callersPort: 443 }),
+    ...(isOpen(port.public) && { outsiders: unknownValue('public', port.public) }),
     ...(name !== undefined && !isOpen(name) && { label: { value: name, at: [...at, 'name'] } }),
     ...(typeof internalPort === 'number' && { port: { value: internalPort, at: [...at, 'internalPort'] } }),
     ...(protocol !== undefined && { protocol: { value: protocol, at: [...at, 'protocol'] } }),
+    ...(scope !== undefined && { scope }),
     ...(comparable && { item: canonicalJson(port) }),
     ...(access && { access }),
   }
@@ -78,77 +92,6 @@ function canonicalJson(value: unknown): string {
     item !== null && typeof item === 'object' && !Array.isArray(item)
       ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : item,
-  )
-}
-
-/** One route for each path: priority belongs to the path and not to its rule. The highest one is asked first. */
-function routes(configuration: PathConfiguration | undefined, at: Path): Route[] {
-  if (!configuration || configuration.enabled === false) return []
-  const names = credentialNames()
-  const skips = configuration.skipSecurityPoliciesForInternalTrafficViaPublicDns === true
-  let opened = 0
-  return withPaths(configuration.rules, [...at, 'rules']).flatMap(({ value: rule, at }) => {
-    // Read only where two paths compete: most never do.
-    const access = once(() =>
-      skips ? any(ruleAccess(rule, names), internalTraffic) : ruleAccess(rule, names),
-    )
-    return withPaths(rule.paths, [...at, 'paths']).flatMap((path): Route[] => {
-      const found = route(path, access, rule.accessMode, openRank - opened)
-      if (isOpen(path.value.priority)) opened++
-      return found ? [found] : []
-    })
-  })
-}
-
-/** A path whose priority a placeholder gives may be asked before all others, or after them; it is not known to tie. */
-const openRank = -1000
-
-function route(
-  { value, at }: At<PathMatch>,
-  access: () => Condition,
-  accessMode: PathRule['accessMode'],
-  unknownRank: number,
-): Route | undefined {
-  const { path, routingMode, priority } = value
-  if (path === undefined || routingMode === undefined || priority === undefined) return undefined
-  const match = pathCondition(path, routingMode)
-  const takes = [
-    // Whether an unprotected rule opens its paths or is passed over is undocumented.
-    ...(accessMode === 'protected' || isOpen(accessMode) ? [] : [reading('unprotectedOpens')]),
-    ...(isOpen(accessMode) ? [any(not(unprotectedBy(accessMode)), reading('unprotectedOpens'))] : []),
-    ...(isOpen(priority) ? [unknownValue('priority', priority)] : []),
-  ]
-  return {
-    at,
-    name: `${routingMode} ${path}`,
-    rank: isOpen(priority) ? unknownRank : -priority,
-    rankName: `priority ${priority}`,
-    match,
-    ...(takes.length > 0 && { takes: all(...takes, match) }),
-    get access() {
-      return access()
-    },
-  }
-}
-
-/** The requests that a path is meant for; which ones a prefix takes is in part undocumented. */
-export function pathCondition(path: string, mode: NonNullable<PathMatch['routingMode']>): Condition {
-  if (isOpen(path) || isOpen(mode)) return unknownValue(`paths of ${mode}`, path)
-  if (mode === 'exact') return textIn('path', exactText(path))
-  if (mode === 'regex') {
-    return isComparable(path)
-      ? textIn('path', regexText(path))
-      : undetermined(`regex ${path}`, `nobody knows what the pattern ${path} matches`, 'placeholder')
-  }
-  const byText = reading('prefixByText')
-  const prefix = any(
-    all(byText, textIn('path', textPrefix(path))),
-    all(not(byText), textIn('path', segmentPrefix(path))),
-  )
-  if (!path.endsWith('/') || path === '/') return path === '/' ? textIn('path', textPrefix('/')) : prefix
-  return any(
-    textIn('path', textPrefix(path)),
-    all(reading('slashTakesBare'), textIn('path', exactText(path.slice(0, -1)))),
   )
 }
 

@@ -1,15 +1,24 @@
 import { all, any, type Condition } from '../../analysis/condition.ts'
 import type { Policy, PolicyPart, Secret } from '../../model.ts'
 import type { At, Path } from '../../position.ts'
-import { type CredentialNames, credentialNames, mechanisms, present, ruleAccess } from './access.ts'
+import { isSecretHeader } from '../../secret-names.ts'
+import {
+  type CredentialNames,
+  credentialNames,
+  mechanisms,
+  oneOf,
+  onlyDenies,
+  present,
+  ruleAccess,
+} from './access.ts'
 import { reading } from './behaviour.ts'
 import type { Mechanisms, PathRule, Port, Security } from './document.ts'
-import { groupsOf, isKnown, isPrivate, lacks, onlyDenies, rulesOf } from './groups.ts'
+import { groupsOf, isKnown, isPrivate, lacks, rulesOf } from './groups.ts'
 import { withPaths } from './lists.ts'
 import { isOpen } from './template/placeholder.ts'
 
 /** What a port asks of every request, by its own mechanisms; undefined where a part of them is not known. */
-export function knownPortAccess(port: Port): Condition | undefined {
+export function knownPortAccess(port: Port, names: CredentialNames): Condition | undefined {
   const { security } = port
   if (security === undefined) return lacks(port, 'security') ? all() : undefined
   const configuration = security.securePathConfiguration
@@ -20,7 +29,7 @@ export function knownPortAccess(port: Port): Condition | undefined {
       (!Object.values(configuration).includes(undefined) &&
         rules.length === (configuration.rules?.length ?? 0) &&
         rules.every(({ value }) => isKnownRule(value))))
-  return known ? portAccess(security, credentialNames()) : undefined
+  return known ? portAccess(security, names) : undefined
 }
 
 function isKnownRule({ paths, ...rule }: PathRule): boolean {
@@ -38,11 +47,8 @@ export function portAccess(security: Security, names: CredentialNames): Conditio
   const rest = mechanisms(others, names, 'any')
   const every = all(...addresses, ...rest)
   if (verificationMode === 'and' || addresses.length + rest.length < 2) return every
-  const literally = any(...addresses, ...rest)
-  const some =
-    onlyDenies(security) && rest.length > 0
-      ? any(all(...addresses, any(...rest)), all(reading('denyOnlyCounts'), literally))
-      : literally
+  const [list] = addresses
+  const some = list ? oneOf(list, rest, onlyDenies(security)) : any(...rest)
   // Whoever passes all mechanisms passes one of them, so that the mode does not matter there.
   return verificationMode === 'or' ? some : any(every, all(reading('modeDefaultsToOr'), some))
 }
@@ -190,9 +196,6 @@ function remove(group: Mechanisms, parts: readonly Removable[]): Mechanisms {
   }
 }
 
-/** Headers whose value is a secret as a rule, by their names. */
-const secretHeader = /^(proxy-)?authorization$|api-?key|token|secret|passw(or)?d/i
-
 /** The passwords of a port, and the values of headers that carry one. */
 export function portSecrets(port: At<Port>): Secret[] {
   return groupsOf(port).flatMap(({ value: group, at }) => [
@@ -205,7 +208,7 @@ export function portSecrets(port: At<Port>): Secret[] {
     ...withPaths(group.headers, [...at, 'headers']).flatMap(
       ({ value: { name = '', value, regexMode }, at }) =>
         // A pattern or a star tells less than the secret.
-        typeof value === 'string' && regexMode !== true && !value.includes('*') && secretHeader.test(name)
+        typeof value === 'string' && regexMode !== true && !value.includes('*') && isSecretHeader(name)
           ? [{ value, at: [...at, 'value'], subject: `value of header ${name}` }]
           : [],
     ),

@@ -5,7 +5,7 @@ import { defineRule } from '../../../rule.ts'
 import type { PathMatch } from '../document.ts'
 import { isPrivate, lacks, rulesOf } from '../groups.ts'
 import { withPaths } from '../lists.ts'
-import { pathCondition } from '../normalise.ts'
+import { pathCondition } from '../routes.ts'
 import type { PortsView } from '../view.ts'
 
 export const noCatchAll = defineRule<PortsView>({

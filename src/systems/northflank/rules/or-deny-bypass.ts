@@ -1,17 +1,9 @@
 import { parseAddress } from '../../../analysis/address.ts'
 import { AddressSet } from '../../../analysis/address-set.ts'
 import { defineRule } from '../../../rule.ts'
-import { present } from '../access.ts'
+import { onlyDenies, present } from '../access.ts'
 import type { Mechanisms } from '../document.ts'
-import {
-  addressPolicies,
-  type Group,
-  groupsOf,
-  isActive,
-  isPrivate,
-  mechanismsOf,
-  onlyDenies,
-} from '../groups.ts'
+import { addressPolicies, type Group, groupsOf, isActive, isPrivate, mechanismsOf } from '../groups.ts'
 import type { PortsView } from '../view.ts'
 
 export const orDenyBypass = defineRule<PortsView>({

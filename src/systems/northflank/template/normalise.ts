@@ -1,5 +1,7 @@
-import type { AddressControl, Listener, Model, Pattern } from '../../../model.ts'
+import { type NumberRange, numberIn } from '../../../analysis/condition.ts'
+import type { AddressControl, Listener, ListenerSocket, Model, Pattern } from '../../../model.ts'
 import { toPointer } from '../../../position.ts'
+import { reading } from '../behaviour.ts'
 import type { AddonSpec, LoadBalancerSpec, ServiceSpec, SubdomainPathSpec, Template } from '../document.ts'
 import { withPaths } from '../lists.ts'
 import { addressList, normalisePorts } from '../normalise.ts'
@@ -24,13 +26,21 @@ function partOf(node: TemplateNode): Partial<Model> {
   const base = [...at, 'spec']
   if (serviceKinds.has(kind)) {
     const { ports } = spec as ServiceSpec
-    return normalisePorts(ports, [...base, 'ports'], { uniqueItems: false, scope: toPointer(at) })
+    return normalisePorts(ports, [...base, 'ports'], {
+      uniqueItems: false,
+      scope: toPointer(at),
+      service: nameOf(spec),
+    })
   }
   if (kind === 'Addon') return { addressControls: addonControls(node) }
   if (kind === 'LoadBalancer') return { listeners: loadBalancerListeners(node) }
   if (kind === 'SubdomainPath') return { patterns: subdomainPatterns(node) }
   return {}
 }
+
+/** What the resource of a node goes by. */
+const nameOf = ({ name }: TemplateNode['spec']): string =>
+  typeof name === 'string' ? name : 'a resource without a name'
 
 function addonControls({ at, spec }: TemplateNode): AddressControl[] {
   const { ipPolicies } = spec as AddonSpec
@@ -41,44 +51,52 @@ function addonControls({ at, spec }: TemplateNode): AddressControl[] {
   return [{ at: list, lists: [addressList(policies, list, gap)], decides: true, severalLists: '' }]
 }
 
-/** Ports that one load balancer may listen on: https://northflank.com/docs/v1/application/network/configure-load-balancers */
+/** Numbers of one range that are listeners of their own: a load balancer has 100 ports at most, so a wider range is refused. */
 const mostPorts = 100
 
-/** One listener for each number; a text that is no number, list or range is left out. */
+/** One listener for each number, one for a range that is too wide; none for a text that is no number, list or range. */
 function loadBalancerListeners({ at, spec }: TemplateNode): Listener[] {
   const settings = (spec as LoadBalancerSpec).spec ?? {}
   const base = [...at, 'spec', 'spec']
-  const protocol = settings.type === 'tcp' ? 'TCP' : settings.type === 'udp' ? 'UDP' : undefined
+  const spoken = settings.type === 'tcp' ? 'TCP' : settings.type === 'udp' ? 'UDP' : undefined
+  const protocol = spoken && { protocol: { value: spoken, at: [...base, 'type'] } as const }
   return withPaths(settings.ports, [...base, 'ports']).flatMap(({ value, at: entry }) =>
-    numbersOf(value.port).map(
-      (number): Listener => ({
+    rangesOf(value.port).map(({ first, last }): Listener => {
+      const numbers = first === last ? `port ${first}` : `ports ${first}-${last}`
+      const port = first === last ? { port: { value: first, at: [...entry, 'port'] } } : undefined
+      return {
         at: entry,
-        name: `load balancer port ${number}`,
+        name: `load balancer ${numbers}`,
         scope: toPointer(at),
         hosts: [],
-        port: { value: number, at: [...entry, 'port'] },
-        ...(protocol && { protocol: { value: protocol, at: [...base, 'type'] } }),
+        ...port,
+        ...protocol,
         reach: { value: 'internet', at },
-        sockets: [
-          {
-            port: { value: number, at: [...entry, 'port'] },
-            ...(protocol && { protocol: { value: protocol, at: [...base, 'type'] } }),
-            unseen: 'a load balancer of the platform has it open',
-          },
-        ],
+        sockets: port ? [{ ...port, ...protocol, ...onBalancer }] : [],
         routes: [],
-      }),
-    ),
+        access: reading('loadBalancerUnasked'),
+        entry: numberIn('port', [{ first, last }]),
+        identity: `${numbers} of load balancer ${nameOf(spec)}`,
+      }
+    }),
   )
 }
 
-function numbersOf(text: unknown): number[] {
+/** The platform has the port open, and no machine that could be asked. */
+const onBalancer: Pick<ListenerSocket, 'unseen'> = { unseen: 'a load balancer of the platform has it open' }
+
+/** What a text such as "80,443,5000-5010" lists. Source: https://northflank.com/docs/v1/application/network/configure-load-balancers */
+function rangesOf(text: unknown): NumberRange[] {
   if (typeof text !== 'string' || isOpen(text)) return []
   return text.split(',').flatMap((part) => {
-    const [, first, last = first] = /^\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?$/.exec(part) ?? []
-    const length = Number(last) - Number(first) + 1
-    if (!(length >= 1 && length <= mostPorts)) return []
-    return Array.from({ length }, (_, index) => Number(first) + index)
+    const [, from = '', to = from] = /^\s*(\d{1,5})\s*(?:-\s*(\d{1,5})\s*)?$/.exec(part) ?? []
+    const [first, last] = [Number(from), Number(to)]
+    if (from === '' || last < first) return []
+    if (last - first >= mostPorts) return [{ first, last }]
+    return Array.from({ length: last - first + 1 }, (_, index) => ({
+      first: first + index,
+      last: first + index,
+    }))
   })
 }
 

@@ -19,6 +19,8 @@ export interface TemplateNode {
   readonly scope: Scope
   /** Whether it belongs to a teardown workflow. */
   readonly teardown: boolean
+  /** It may not run, or run several times: within a loop, or where a node can be skipped. */
+  readonly conditional: boolean
 }
 
 export interface Walk {
@@ -42,9 +44,10 @@ function walk(template: Template): Walk {
   const scopes: Scope[] = []
   const entered = new Set<object>()
   let again = 0
-  const open: Step[] = [{ at: [], value: template, teardown: false, is: 'template' }]
+  const open: Step[] = [{ at: [], value: template, teardown: false, conditional: false, is: 'template' }]
   for (let step = open.pop(); step; step = open.pop()) {
     const { at, value, scope, teardown } = step
+    const conditional = step.conditional || (isFields(value) && skips(value))
     if (!isFields(value)) continue
     if (entered.has(value) && (isWithinItself(step) || ++again > mostRepetitions)) continue
     entered.add(value)
@@ -57,11 +60,12 @@ function walk(template: Template): Walk {
           value: value['spec'],
           scope: inner,
           teardown: false,
+          conditional,
           is: 'node',
           parent: step,
         },
         ...below(value, at, ['teardownSpec', 'spec']).map(
-          (end): Step => ({ ...end, scope: inner, teardown: true, is: 'node', parent: step }),
+          (end): Step => ({ ...end, scope: inner, teardown: true, conditional, is: 'node', parent: step }),
         ),
       ]
       open.push(...parts.reverse())
@@ -73,11 +77,14 @@ function walk(template: Template): Walk {
       spec: isFields(spec) ? spec : {},
       scope,
       teardown,
+      conditional,
       ...(typeof kind === 'string' && { kind }),
       ...(typeof ref === 'string' && { ref }),
     }
     nodes.push(node)
-    for (const child of childrenOf(node).reverse()) open.push({ ...child, scope, teardown, parent: step })
+    const repeated = conditional || kind === 'LoopWorkflow'
+    for (const child of childrenOf(node).reverse())
+      open.push({ ...child, scope, teardown, conditional: repeated, parent: step })
   }
   return { nodes, scopes }
 }
@@ -97,8 +104,12 @@ interface Child extends End {
 interface Step extends Child {
   readonly scope?: Scope
   readonly teardown: boolean
+  readonly conditional: boolean
   readonly parent?: Step
 }
+
+const skips = ({ skipNodeExecution }: Fields): boolean =>
+  skipNodeExecution !== undefined && skipNodeExecution !== false
 
 /** Values that are entered again: aliases multiply one another. */
 const mostRepetitions = 10_000

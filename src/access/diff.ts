@@ -1,0 +1,169 @@
+import type { AccessChange, AccessDiff } from '../access-report.ts'
+import { isAlways } from '../analysis/condition.ts'
+import { settled, takenBy } from '../analysis/first-match.ts'
+import type { Request } from '../analysis/request.ts'
+import { anybody } from '../analysis/route-coverage.ts'
+import { type TableChange, tableChanges } from '../analysis/table-changes.ts'
+import type { Place } from '../finding.ts'
+import type { Reach } from '../model.ts'
+import type { Entrance } from './listeners.ts'
+import { type Pair, pairsOf } from './pairs.ts'
+import { positions } from './position.ts'
+import { type PlacedRoute, type PlacedTable, tableOf } from './table.ts'
+import { accessWords, shownRequest, targetWords } from './words.ts'
+
+/** What became reachable, and what stopped being so, from one version of some documents to the other. */
+export function diffOf(before: readonly Entrance[], after: readonly Entrance[]): AccessDiff {
+  const changes = pairsOf(before, after).flatMap(changesOf)
+  changes.sort((a, b) => directions.indexOf(a.direction) - directions.indexOf(b.direction))
+  return { verdict: verdictOf(changes), changes }
+}
+
+const directions = ['opened', 'unknown', 'closed'] as const
+
+function verdictOf(changes: readonly AccessChange[]): AccessDiff['verdict'] {
+  const has = (direction: AccessChange['direction']) =>
+    changes.some((change) => change.direction === direction)
+  if (has('opened') && has('closed')) return 'different'
+  if (has('unknown')) return 'unknown'
+  return has('opened') ? 'wider' : has('closed') ? 'narrower' : 'same'
+}
+
+/**
+ * The changes of one pair as callers outside find them, and what only callers further inside find, with where those
+ * stand.
+ */
+function changesOf(pair: Pair): AccessChange[] {
+  const told = new Set<string>()
+  return positions.flatMap((position) => {
+    const fresh = changesAt(pair, position).filter(
+      ({ direction, listener }) => !told.has(`${direction} ${listener}`),
+    )
+    for (const { direction, listener } of fresh) told.add(`${direction} ${listener}`)
+    return fresh.map((change) =>
+      position === 'internet' ? change : { ...change, listener: `${change.listener} (${position})` },
+    )
+  })
+}
+
+/** One direction of a change of two tables. */
+interface Difference {
+  readonly direction: 'opened' | 'closed'
+  /** Absent where it is open whether there is one: then `reason` says why. */
+  readonly request?: Request
+  readonly reason?: string
+  readonly before?: PlacedRoute
+  readonly after?: PlacedRoute
+}
+
+function changesAt(pair: Pair, position: Reach): AccessChange[] {
+  const tables = { before: tableOf(pair.before, position), after: tableOf(pair.after, position) }
+  const differences = tableChanges(tables.before, tables.after).flatMap((change) => [
+    ...differenceOf(change, 'opened', tables),
+    ...differenceOf(change, 'closed', tables),
+  ])
+  const seen = new Map<string, Difference>()
+  for (const difference of differences) {
+    const key = keyOf(difference, pair)
+    const known = seen.get(key)
+    if (!known || isWider(difference, known)) seen.set(key, difference)
+  }
+  const found = [...seen.values()]
+  const wayOf = (difference: Difference) => `${difference.direction} ${nameOf(subjectOf(difference))}`
+  const shown = new Set(found.filter(({ request }) => request).map(wayOf))
+  // Whether there is more of what is shown already is no question worth asking.
+  return found
+    .filter((difference) => difference.request || !shown.has(wayOf(difference)))
+    .map((difference) => changeOf(difference, position))
+}
+
+function differenceOf(
+  change: TableChange,
+  direction: Difference['direction'],
+  tables: { readonly before: PlacedTable; readonly after: PlacedTable },
+): Difference[] {
+  const answer = direction === 'opened' ? change.gain : change.loss
+  if (answer.kind === 'none') return []
+  if (answer.kind === 'unknown') {
+    const { before, after } = change
+    return [
+      {
+        direction,
+        reason: answer.reason,
+        ...(before !== undefined && { before: tables.before.routes[before]! }),
+        ...(after !== undefined && { after: tables.after.routes[after]! }),
+      },
+    ]
+  }
+  const [before, after] = [tables.before, tables.after].map((table) => takerOf(table, answer.value))
+  return [{ direction, request: answer.value, ...(before && { before }), ...(after && { after }) }]
+}
+
+/** The entry of a table that takes a request, where what the request leaves out is as it usually is. */
+function takerOf({ routes }: PlacedTable, request: Request): PlacedRoute | undefined {
+  const whole = { ...anybody, ...request }
+  return routes.find((route) => settled(takenBy(route), whole) === true)
+}
+
+/** What a difference is told of: the side that lets the request in, else the one that there is. */
+const subjectOf = ({ direction, before, after }: Difference): PlacedRoute =>
+  ((direction === 'opened' ? after : before) ?? after ?? before)!
+
+/** One change for each pair of entries that decide; for a listener that is new or gone as a whole, one in all. */
+function keyOf(difference: Difference, { before, after }: Pair): string {
+  const { direction, request } = difference
+  const subject = subjectOf(difference)
+  const whole = (before.length === 0 || after.length === 0) && !subject.route?.own
+  const places = [difference.before, difference.after].map((entry) =>
+    entry ? JSON.stringify([entry.entrance.listener.at, entry.route?.at ?? null]) : '',
+  )
+  return [direction, request ? 'shown' : 'open', nameOf(subject), ...(whole ? [] : places)].join(' ')
+}
+
+/** Whether a difference tells of more callers: what asks nothing is told before all else. */
+function isWider(one: Difference, other: Difference): boolean {
+  const [a, b] = [one, other].map((each) => subjectOf(each).access)
+  return isAlways(a!) && !isAlways(b!)
+}
+
+const nameOf = ({ route, entrance: { listener } }: PlacedRoute): string =>
+  route?.own?.identity ?? listener.identity ?? listener.name
+
+function changeOf(difference: Difference, position: Reach): AccessChange {
+  const { direction, request, before, after } = difference
+  const subject = subjectOf(difference)
+  return {
+    direction: request ? direction : 'unknown',
+    listener: nameOf(subject),
+    ...(request && { witness: shownRequest(wholeRequest(request, subject)) }),
+    ...(before && { before: placeOf(before) }),
+    ...(after && { after: placeOf(after) }),
+    message: messageOf(difference, subject, position),
+  }
+}
+
+const placeOf = ({ route, entrance }: PlacedRoute): Place =>
+  entrance.placeOf(route?.at ?? entrance.listener.at)
+
+/** The request with the host and port at which the listener is found, where the request says nothing of them. */
+function wholeRequest(request: Request, { route, entrance: { listener } }: PlacedRoute): Request {
+  const own = route?.own
+  const host = own ? own.host : listener.hosts.map(({ value }) => value).find((name) => /^[^*/]+$/.test(name))
+  const port = own ? own.port : (listener.callersPort ?? listener.port?.value)
+  return {
+    ...(host !== undefined && !host.includes('*') && { host }),
+    ...(port !== undefined && { port }),
+    ...request,
+  }
+}
+
+function messageOf(difference: Difference, subject: PlacedRoute, position: Reach): string {
+  const { direction, request, reason, before, after } = difference
+  const target = targetWords(request ?? {}, subject, nameOf(subject))
+  const who = (entry: PlacedRoute | undefined) => (entry ? accessWords(entry.access, position) : 'nobody')
+  if (!request)
+    return `Whether ${target} ${direction === 'opened' ? 'lets in callers that it kept out' : 'keeps out callers that it let in'} is open: ${reason}.`
+  return direction === 'opened'
+    ? `Newly reachable: ${who(after)} → ${target} (before: ${who(before)}).`
+    : `No longer reachable: ${who(before)} → ${target} (now: ${who(after)}).`
+}

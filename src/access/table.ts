@@ -1,0 +1,67 @@
+import { all, always, type Condition, never, undetermined } from '../analysis/condition.ts'
+import { inRanks, type Table, takenBy } from '../analysis/first-match.ts'
+import type { OrderedRoute } from '../analysis/route-types.ts'
+import type { Reach, Route } from '../model.ts'
+import type { Entrance } from './listeners.ts'
+import { asSeenFrom, gateOf } from './position.ts'
+
+/** An entry of a table, and what in the documents it stands for. */
+export interface PlacedRoute extends OrderedRoute {
+  readonly entrance: Entrance
+  /** Absent for what an entrance does with requests that none of its routes takes. */
+  readonly route?: Route
+}
+
+export interface PlacedTable extends Table {
+  readonly routes: readonly PlacedRoute[]
+}
+
+/** What an entrance asks of requests that no route takes. */
+export function untakenAccess({ listener }: Entrance): Condition {
+  const { otherwise, access, identity } = listener
+  return (
+    otherwise ??
+    access ??
+    undetermined(`access to ${identity}`, `nobody knows what ${identity} asks`, 'placeholder')
+  )
+}
+
+/** The table of entrances that share one space of requests, as callers at a position find it. */
+export function tableOf(entrances: readonly Entrance[], position: Reach): PlacedTable {
+  const shared = entrances.length > 1 || entrances.some(({ listener }) => listener.space !== undefined)
+  let rank = 0
+  const routes = entrances.flatMap((entrance) => {
+    const { listener } = entrance
+    const gate = gateOf(listener, position)
+    // By itself an entrance is asked about the requests that come in there.
+    const entry = shared ? asSeenFrom(listener.entry ?? always, position) : always
+    const seen = (condition: Condition) => asSeenFrom(condition, position)
+    const own = inRanks(listener.routes).flatMap((group): PlacedRoute[] => {
+      rank++
+      return group.map((route) => ({
+        rank,
+        match: all(entry, seen(route.match)),
+        takes: all(entry, seen(takenBy(route))),
+        access: all(gate, seen(route.admits ?? route.access)),
+        entrance,
+        route,
+      }))
+    })
+    rank++
+    return [...own, { rank, match: entry, access: all(gate, seen(untakenAccess(entrance))), entrance }]
+  })
+  return { routes, otherwise: never }
+}
+
+/** The entrances that share requests with one another, in the order of the first of each. */
+export function bySpace(entrances: readonly Entrance[]): Entrance[][] {
+  const groups = new Map<unknown, Entrance[]>()
+  for (const entrance of entrances) {
+    const { space } = entrance.listener
+    const key = space === undefined ? entrance : `${entrance.system} ${space}`
+    const group = groups.get(key)
+    if (group) group.push(entrance)
+    else groups.set(key, [entrance])
+  }
+  return [...groups.values()]
+}

@@ -1,0 +1,59 @@
+import { type Atom, type Condition, fact, isAlways } from '../analysis/condition.ts'
+import { describe } from '../analysis/describe.ts'
+import { fold, rebuild } from '../analysis/formula.ts'
+import type { Request } from '../analysis/request.ts'
+import { textKey } from '../analysis/text-language.ts'
+import type { Reach } from '../model.ts'
+import { isSecretHeader } from '../secret-names.ts'
+import type { PlacedRoute } from './table.ts'
+
+/** Who gets in, as callers at a position find it: "anyone on the internet", "from 10.0.0.0/8". */
+export function accessWords(access: Condition, position: Reach): string {
+  if (!isAlways(access)) return describeOpenly(access)
+  return position === 'internet' ? 'anyone on the internet' : `anyone ${standingAt[position]}`
+}
+
+/** A condition in words, without the values of headers that carry secrets. */
+export function describeOpenly(condition: Condition): string {
+  const hidden = (atom: Atom): Condition =>
+    atom.kind === 'text' && atom.attribute.startsWith('header/') && isSecretHeader(atom.attribute.slice(7))
+      ? fact(
+          `the right ${atom.attribute} ${textKey(atom.language)}`,
+          `with the right value of header ${atom.attribute.slice(7)}`,
+        )
+      : atom
+  return describe(fold(condition, hidden, rebuild))
+}
+
+/** A request for people to see: values of headers that carry secrets are stars. */
+export function shownRequest({ headers, ...request }: Request): Request {
+  if (!headers) return request
+  const shown = Object.entries(headers).map(([name, value]) => [name, isSecretHeader(name) ? '***' : value])
+  return { ...request, headers: Object.fromEntries(shown) as Record<string, string> }
+}
+
+/** Where a caller stands, in words. */
+export const standingAt: Readonly<Record<Reach, string>> = {
+  internet: 'outside',
+  network: 'inside the network',
+  cluster: 'inside the cluster',
+  host: 'on the host',
+}
+
+/** What a request goes to: "GET https://app.example.com/admin", or "port p01, path /admin" where no host is known. */
+export function targetWords(
+  request: Request,
+  { route, entrance: { listener } }: PlacedRoute,
+  name: string,
+): string {
+  const { method } = request
+  const named = listener.hosts.map(({ value }) => value).find((host) => /^[^*/]+$/.test(host))
+  const host = request.host ?? route?.own?.host ?? named
+  const path = request.path ?? (route?.path?.startsWith('/') ? route.path : undefined)
+  if (host !== undefined) return `${method === undefined ? '' : `${method} `}https://${host}${path ?? ''}`
+  return [
+    name,
+    ...(method === undefined ? [] : [`method ${method}`]),
+    ...(path === undefined ? [] : [`path ${path}`]),
+  ].join(', ')
+}

@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process'
+import { UserError } from './errors.ts'
+import { decodeText, isDocumentName, maxFileBytes, type ReadFile } from './files.ts'
+
+/** A file of a revision: its name from the current folder, and its text or why it has none. */
+export type RevisionFile = { readonly file: string } & ReadFile
+
+/** Output of git at most: file names, and the files of one revision that are documents. */
+const maxOutput = 1024 * 1024 * 1024
+
+/**
+ * Runs git in the current folder; undefined where it fails. It asks nobody anything, touches no network, and runs no
+ * program that a repository names.
+ */
+function git(args: readonly string[], input?: string): Buffer | undefined {
+  const quiet = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' }
+  const { status, stdout, error } = spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+    env: { ...process.env, ...quiet },
+    maxBuffer: maxOutput,
+    stdio: ['pipe', 'pipe', 'ignore'],
+    ...(input !== undefined && { input }),
+  })
+  if (error && 'code' in error && error.code === 'ENOENT')
+    throw new UserError('git is not installed, so no revision can be read.')
+  return status === 0 ? stdout : undefined
+}
+
+/** The commit that a revision names, as a hash; undefined where there is none. */
+export function commitOf(revision: string): string | undefined {
+  const name = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
+  return name?.toString('utf8').trim() || undefined
+}
+
+/** The commit from which two have grown apart; undefined where none is known, as in a shallow clone. */
+export function mergeBaseOf(one: string, other: string): string | undefined {
+  return git(['merge-base', one, other])?.toString('utf8').trim() || undefined
+}
+
+/**
+ * The YAML and JSON files of a revision below some paths, which are relative to the current folder; all below the
+ * current folder where there are none. Throws a UserError on a revision or repository that does not exist.
+ */
+export function filesOfRevision(revision: string, paths: readonly string[]): RevisionFile[] {
+  const commit = commitOf(revision)
+  if (commit === undefined) throw new UserError(`git knows no revision "${revision}" here.`)
+  const listed = git(['ls-tree', '-r', '-z', '-l', commit, '--', ...(paths.length > 0 ? paths : ['.'])])
+  if (!listed) throw new UserError(`git could not list the files of ${revision}.`)
+  const entries = listed
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const [, mode = '', type, hash = '', size = '', file = ''] =
+        /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? []
+      const named = paths.includes(file)
+      return type === 'blob' && mode !== '120000' && (named || isDocumentName(file))
+        ? [{ file, hash, size: Number(size) }]
+        : []
+    })
+  const small = entries.filter(({ size }) => size <= maxFileBytes)
+  const contents = readBlobs(small.map(({ hash }) => hash))
+  return entries.map(({ file, hash, size }): RevisionFile => {
+    const bytes = contents.get(hash)
+    if (!bytes)
+      return { file, problem: `The file has ${size} bytes and was not read; the limit is ${maxFileBytes}.` }
+    return { file, ...decodeText(bytes) }
+  })
+}
+
+/** The contents of blobs by their hashes, read by one process. */
+function readBlobs(hashes: readonly string[]): Map<string, Buffer> {
+  const contents = new Map<string, Buffer>()
+  if (hashes.length === 0) return contents
+  const output = git(['cat-file', '--batch'], hashes.map((hash) => `${hash}\n`).join(''))
+  if (!output) throw new UserError('git could not read the files of a revision.')
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(0x0a, at)
+    const [, hash = '', size = '0'] =
+      /^([0-9a-f]+) blob (\d+)$/.exec(output.toString('latin1', at, end)) ?? []
+    const start = end + 1
+    contents.set(hash, output.subarray(start, start + Number(size)))
+    at = start + Number(size) + 1
+  }
+  return contents
+}
+
+/** Files that are not the same in two commits, under the name that each has in the later one and under its earlier name. */
+export function changedFiles(
+  base: string,
+  head: string,
+): { readonly file: string; readonly before: string }[] | undefined {
+  const output = git(['diff', '--name-status', '-z', '-M', '--relative', '--no-ext-diff', base, head, '--'])
+  if (!output) return undefined
+  const parts = output.toString('utf8').split('\0')
+  const changed: { file: string; before: string }[] = []
+  for (let index = 0; index + 1 < parts.length; ) {
+    const renamed = /^[RC]/.test(parts[index]!)
+    const before = parts[index + 1]!
+    const file = renamed ? parts[index + 2]! : before
+    changed.push({ file, before })
+    index += renamed ? 3 : 2
+  }
+  return changed
+}
