@@ -39,7 +39,6 @@ const sample = 50
 
 /** `ss -H -tulpn`, and the same with the header line. https://man7.org/linux/man-pages/man8/ss.8.html */
 export const ss: TextReader = {
-  id: 'ss',
   claims: (text) =>
     text
       .slice(0, 200 * sample)

@@ -276,6 +276,11 @@ describe('what is declared for a few addresses and open on all', () => {
     ['no policy', admin(''), wide],
     ['an entry that cannot be read', admin('{ action: ALLOW, addresses: [10.0.0.0/8, office] }'), wide],
     [
+      'a private range on one path alone',
+      'ports:\n  - { id: adm, name: adm, internalPort: 8081, protocol: HTTP, public: true, security: { securePathConfiguration: { enabled: true, rules: [{ accessMode: protected, paths: [{ path: /admin, routingMode: prefix, priority: 0 }], securityPolicies: { requiredPolicies: { policies: [{ action: ALLOW, addresses: [10.0.0.0/8] }] } } }] } } }\n',
+      wide,
+    ],
+    [
       'whoever signs in instead',
       admin(
         '{ action: ALLOW, addresses: [10.0.0.0/8] }',
