@@ -1,11 +1,19 @@
 import { isAbsolute, join, relative } from 'node:path'
 import { getInput, getMultilineInput, setOutput, summary } from '@actions/core'
-import { checkPaths } from './check-paths.ts'
+import { compareVersions } from './access/compare.ts'
+import type { AccessDiff } from './access-report.ts'
+import { checkPaths, checkRead, readPaths } from './check-paths.ts'
+import { readRevision } from './compare-paths.ts'
+import { loadNearest } from './config-file.ts'
 import { contextOf } from './context.ts'
 import { bugText, messageOf, UserError } from './errors.ts'
 import { writeText } from './files.ts'
 import { type FailOn, failing } from './gate.ts'
+import { textIn } from './git.ts'
 import type { Outcome } from './lint.ts'
+import { filterFindings, withFindings } from './outcomes.ts'
+import { changeFilter, findBase } from './pull-request.ts'
+import { diffReporters } from './reporters/access/diff.ts'
 import { rankForAnnotations } from './reporters/annotations.ts'
 import { escapeCommandData, visible } from './reporters/escape.ts'
 import { annotationCommands } from './reporters/github.ts'
@@ -21,6 +29,9 @@ interface Inputs {
   readonly sarifFile: string
   readonly summary: boolean
   readonly annotations: boolean
+  readonly changedOnly: boolean
+  /** Empty where the event tells. */
+  readonly diffBase: string
 }
 
 function readInputs(): Inputs {
@@ -38,6 +49,8 @@ function readInputs(): Inputs {
     sarifFile: getInput('sarif-file'),
     summary: oneOf('summary', ['true', 'false']) === 'true',
     annotations: oneOf('annotations', ['true', 'false']) === 'true',
+    changedOnly: oneOf('changed-only', ['true', 'false']) === 'true',
+    diffBase: getInput('diff-base'),
   }
 }
 
@@ -52,7 +65,10 @@ function oneOf<T extends string>(name: string, known: readonly T[]): T {
 /** Checks, reports and sets the outputs. Returns the exit status, which the findings alone decide. */
 async function run(): Promise<number> {
   const inputs = readInputs()
-  const outcome = checkPaths(inputs)
+  const base = findBase(inputs.diffBase, process.env)
+  if (base.notice) say('notice', `Access was not compared with what it was before: ${base.notice}.`)
+  const { outcome, diff } =
+    base.commit === undefined ? { outcome: checkPaths(inputs) } : compare(inputs, base.commit)
   const { report, bugs } = outcome
   const failed = failing(report, inputs.failOn)
   const text = format(inputs.format, outcome)
@@ -62,16 +78,38 @@ async function run(): Promise<number> {
   if (inputs.sarifFile !== '') writeText(inputs.sarifFile, format('sarif', outcome))
   for (const bug of bugs) process.stdout.write(quoted(bugText({ ...bug, file: visible(bug.file) })))
   if (inputs.summary && process.env['GITHUB_STEP_SUMMARY']) {
-    await attempt('The step summary', () => summary.addRaw(format('markdown', outcome), true).write())
+    const access = diff ? `## Access\n\n${diffReporters.markdown(diff)}\n` : ''
+    await attempt('The step summary', () =>
+      summary.addRaw(access + format('markdown', outcome), true).write(),
+    )
   }
   await setOutputs({
     errors: report.summary.errors,
     warnings: report.summary.warnings,
     notes: report.summary.notes,
     'sarif-file': inputs.sarifFile === '' ? '' : relative('.', inputs.sarifFile),
+    'new-access': diff ? diff.changes.filter(({ direction }) => direction === 'opened').length : '',
     result: bugs.length > 0 ? 'failed' : failed ? 'findings' : 'clean',
   })
   return bugs.length > 0 ? 3 : failed ? 1 : 0
+}
+
+/** Checks, and compares with a commit. */
+function compare(inputs: Inputs, commit: string): { outcome: Outcome; diff: AccessDiff } {
+  // What a pull request says of its own rules does not count where a workflow names what it is compared with.
+  const own = inputs.diffBase === ''
+  const loaded = own ? undefined : loadNearest(inputs.folder, (file) => textIn(commit, file))
+  const wanted = { ...inputs, ...(loaded && { config: loaded }) }
+  const head = readPaths(wanted)
+  const before = readRevision(commit, inputs.paths, wanted)
+  const checked = checkRead(head)
+  const { diff, outcome } = compareVersions(before, head)
+  const touches = inputs.changedOnly ? changeFilter(commit) : undefined
+  if (!touches) return { outcome: withFindings(checked, outcome), diff }
+  // What the change brings about elsewhere is its finding as well.
+  const known = new Set(checkRead(before).report.findings.map(({ fingerprint }) => fingerprint))
+  const kept = filterFindings(checked, (finding) => touches(finding) || !known.has(finding.fingerprint))
+  return { outcome: withFindings(kept, outcome), diff }
 }
 
 const format = (name: keyof typeof reporters, outcome: Outcome) =>
@@ -102,7 +140,7 @@ async function attempt(what: string, step: () => unknown): Promise<void> {
   }
 }
 
-function say(level: 'error' | 'warning', text: string): void {
+function say(level: 'error' | 'warning' | 'notice', text: string): void {
   process.stdout.write(`::${level} title=portcullis::${escapeCommandData(text)}\n`)
 }
 

@@ -12,8 +12,8 @@ export interface PathsToCheck {
   readonly kind?: string
   /** The name that standard input goes by. */
   readonly stdinFilename?: string
-  /** A configuration file, false for none at all, true for the nearest one. */
-  readonly config: string | boolean
+  /** A configuration file, false for none at all, true for the nearest one; or one that is read already. */
+  readonly config: string | boolean | LoadedConfig
   /** Where the search for the nearest configuration starts. */
   readonly folder: string
   readonly unknown?: UnknownPolicy
@@ -40,16 +40,24 @@ export function readPaths(wanted: PathsToCheck): ReadPaths {
 
 /** Finds, reads and checks. Throws a UserError where the run itself cannot be made. */
 export function checkPaths(wanted: PathsToCheck): Outcome {
-  const { inputs, loaded } = readPaths(wanted)
+  return checkRead(readPaths(wanted), wanted)
+}
+
+/** Checks what is read already. */
+export function checkRead(
+  { inputs, loaded }: ReadPaths,
+  { rules, only, separately }: Pick<PathsToCheck, 'rules' | 'only' | 'separately'> = {},
+): Outcome {
   return lint(inputs, {
     config: loaded.config,
-    ...(wanted.rules && { rules: wanted.rules }),
-    ...(wanted.only && { only: wanted.only }),
-    ...(wanted.separately && { separately: true }),
+    ...(rules && { rules }),
+    ...(only && { only }),
+    ...(separately && { separately: true }),
   })
 }
 
 function configOf({ config, folder }: PathsToCheck): LoadedConfig {
+  if (typeof config === 'object') return config
   if (config === false) return noConfig
   const file = config === true ? findConfig(folder) : config
   return file === undefined ? noConfig : loadConfig(file)

@@ -40,9 +40,9 @@ export function placingOf(read: ReadInput, { source, at, kind, value }: Recognis
 export interface ReadObject {
   readonly surroundings: Surroundings
   readonly shape: readonly SchemaProblem[]
-  /** The parts that broke the schema. */
+  /** Parts that broke the schema. */
   readonly broken: readonly Path[]
-  /** The value without the parts that broke the schema: the one cast, as it is this kind's document as far as it goes. */
+  /** The value without these: the one cast, as it is this kind's document as far as it goes. */
   readonly document: never | undefined
 }
 
@@ -65,7 +65,7 @@ export function readObject(object: Recognised, run: Pick<Run, 'platforms'>, file
 
 /** What breaks the schema is left out of the model; the rest is still checked. */
 const brokenParts = (shape: readonly SchemaProblem[]): Path[] =>
-  shape.flatMap(({ rule, missing, at }) => (rule === 'schema' && !missing ? [at] : []))
+  shape.filter(({ rule, missing }) => rule === 'schema' && !missing).map(({ at }) => at)
 
 /** Schema, model and rules of one object. A rule that throws becomes a bug; the others go on. */
 export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {

@@ -1,11 +1,18 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type AccessOptions, type DiffOptions, diff, map, type TraceOptions, trace } from './cli/access.ts'
+import {
+  type AccessOptions,
+  type DiffOptions,
+  diff,
+  diffFormats,
+  map,
+  type TraceOptions,
+  trace,
+} from './cli/access.ts'
 import { type CheckOptions, check } from './cli/check.ts'
 import { type DriftOptions, defaultIgnored, drift } from './cli/drift.ts'
 import { printKinds, printRules, printSchema } from './cli/lists.ts'
 import { messageOf, UserError } from './errors.ts'
 import { isThere } from './files.ts'
-import { diffReporters } from './reporters/access/diff.ts'
 import { mapReporters } from './reporters/access/map.ts'
 import { traceReporters } from './reporters/access/trace.ts'
 import { visible } from './reporters/escape.ts'
@@ -27,11 +34,26 @@ function program(end: (status: number) => void): Command {
     .exitOverride()
     // What commander has to say is said in one line, by the one place that says such things.
     .configureOutput({ writeErr: () => {} })
-  withReportOptions(command.command('check', { isDefault: true }))
+  withCommonOptions(command.command('check', { isDefault: true }))
     .description('check files and folders (default: the current folder)')
     .argument('[PATH...]', 'files, folders, or - for standard input')
     .option('--separately', 'check each file by itself, and not how they go together')
     .action((paths: string[], options: CheckOptions) => end(check(paths, options)))
+  withCommonOptions(command.command('drift'))
+    .description('compare declared ports with ports that were seen open')
+    .argument('<PATH...>', 'files and folders that declare ports, or - for standard input')
+    .requiredOption(
+      '--observed <INVENTORY>',
+      'an answer of HSS, the output of ss -H -tulpn, listening_ports of osquery as JSON, nmap -oX, or - for standard input; repeatable',
+      collect,
+    )
+    .option('--host <NAME>', 'compare this host of the inventories alone')
+    .option(
+      '--ignore <SOCKETS>',
+      'sockets of clients, which nobody declares, such as 68/udp,5353/udp; "default" stands for those below, "none" for none',
+      defaultIgnored,
+    )
+    .action((paths: string[], options: DriftOptions) => end(drift(paths, options)))
   withAccessOptions(command.command('map'), Object.keys(mapReporters))
     .description('who can reach what: every listener, path and the access it asks for')
     .argument('[PATH...]', 'files, folders, or - for standard input')
@@ -50,27 +72,19 @@ function program(end: (status: number) => void): Command {
     .option('--claim <NAME=VALUE>', 'a claim of who signed in; repeatable', collect)
     .option('--fact <FACT>', 'a plain fact, such as "inside the cluster"; repeatable', collect)
     .action((paths: string[], options: TraceOptions) => end(trace(paths, options)))
-  withAccessOptions(command.command('diff'), Object.keys(diffReporters))
+  withAccessOptions(command.command('diff'), Object.keys(diffFormats))
     .description('what became reachable, and what stopped being so, between two versions')
     .argument('<BASE>', 'a path, git:REVISION, or git:REVISION:PATH')
     .argument('[HEAD]', 'the same', '.')
+    .option('--rule <ID=SEVERITY>', 'what new-access and lost-access weigh; repeatable', collect)
+    .addOption(
+      new Option(
+        '--fail-on <SEVERITY>',
+        'lowest severity that makes the exit status 1 (default: none)',
+      ).choices(['error', 'warning', 'note', 'never']),
+    )
     .option('--fail-on-new-access', 'exit status 1 where something became reachable, or may have')
     .action((base: string, head: string, options: DiffOptions) => end(diff(base, head, options)))
-  withReportOptions(command.command('drift'))
-    .description('compare declared ports with ports that were seen open')
-    .argument('<PATH...>', 'files and folders that declare ports, or - for standard input')
-    .requiredOption(
-      '--observed <INVENTORY>',
-      'an answer of HSS, the output of ss -H -tulpn, listening_ports of osquery as JSON, nmap -oX, or - for standard input; repeatable',
-      collect,
-    )
-    .option('--host <NAME>', 'compare this host of the inventories alone')
-    .option(
-      '--ignore <SOCKETS>',
-      'sockets of clients, which nobody declares, such as 68/udp,5353/udp; "default" stands for those below, "none" for none',
-      defaultIgnored,
-    )
-    .action((paths: string[], options: DriftOptions) => end(drift(paths, options)))
   command
     .command('rules')
     .description('the list of rules, or one rule in full')
@@ -89,7 +103,7 @@ function program(end: (status: number) => void): Command {
 }
 
 /** Adds the options of every command that reports findings. */
-function withReportOptions(command: Command): Command {
+function withCommonOptions(command: Command): Command {
   return command
     .option('--kind <KIND>', 'read every input as this kind')
     .option('--stdin-filename <NAME>', 'the name that standard input goes by')

@@ -43,6 +43,15 @@ const withPathsOf = (side: Side, other: Side): Side =>
 
 function readSide({ revision, paths }: Side, options: Omit<PathsToCheck, 'paths'>): ReadPaths {
   if (revision === undefined) return readPaths({ ...options, paths, allowNone: true })
+  return readRevision(revision, paths, options)
+}
+
+/** Reads the files of a git revision below some paths, as the configuration of the working tree says. */
+export function readRevision(
+  revision: string,
+  paths: readonly string[],
+  options: Omit<PathsToCheck, 'paths'>,
+): ReadPaths {
   const { loaded } = readPaths({ ...options, paths: [], allowNone: true })
   const inputs = filesOfRevision(revision, paths)
     .filter(({ file }) => !loaded.files.ignores(file))

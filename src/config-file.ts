@@ -26,7 +26,28 @@ export function findConfig(folder: string): string | undefined {
 
 /** Reads a configuration file. Throws a UserError that names the first thing wrong with it, and where. */
 export function loadConfig(file: string): LoadedConfig {
-  const config = readConfig(file)
+  const read = readText(file)
+  if ('problem' in read) throw new UserError(`${file}: ${read.problem}`)
+  return parseConfig(read.text, file)
+}
+
+/** The nearest configuration in `folder` or above it, as `textOf` has it; none where it has none. */
+export function loadNearest(folder: string, textOf: (file: string) => string | undefined): LoadedConfig {
+  // Above the root of a repository nothing is found.
+  const levels = resolve(folder).split(/[\\/]/).length
+  for (let level = 0, current = folder; level < levels; level++, current = join(current, '..')) {
+    for (const name of names) {
+      const file = join(current, name)
+      const text = textOf(file)
+      if (text !== undefined) return parseConfig(text, file)
+    }
+  }
+  return noConfig
+}
+
+/** Reads the text of a configuration file. Throws a UserError that names the first thing wrong with it, and where. */
+function parseConfig(text: string, file: string): LoadedConfig {
+  const config = readConfig(text, file)
   const rules = fileRules(config)
   const folder = dirname(resolve(file))
   const nameOf = (name: string) => relative(folder, resolve(name)).replaceAll('\\', '/')
@@ -36,10 +57,7 @@ export function loadConfig(file: string): LoadedConfig {
   }
 }
 
-function readConfig(file: string): Config {
-  const read = readText(file)
-  if ('problem' in read) throw new UserError(`${file}: ${read.problem}`)
-  const { text } = read
+function readConfig(text: string, file: string): Config {
   const [source, second] = readSources(text, file)
   const lines = new Lines(text)
   const refusal = (message: string, start: number) => {

@@ -1,5 +1,5 @@
 import { Budget } from './analysis/budget.ts'
-import { assume, type Condition, isAlways, not, undeterminedIn } from './analysis/condition.ts'
+import { type Condition, isAlways, not, undeterminedIn } from './analysis/condition.ts'
 import type { Request } from './analysis/request.ts'
 import { findRequest } from './analysis/solver.ts'
 import type { Listener } from './model.ts'
@@ -56,12 +56,10 @@ function find(listener: Listener): FreePart[] {
   })
 }
 
-/** The readings under which a condition asks nothing of anyone, each as it says; undefined where it asks something. */
+/** The readings on which it rests that a condition asks nothing of anyone; undefined where it asks something, or may. */
 function assumptionsOf(access: Condition): string[] | undefined {
-  if (isAlways(access)) return []
-  const readings = undeterminedIn(access, 'reading')
-  const assumed = assume(access, new Map([...readings.keys()].map((name) => [name, true])))
-  const free = isAlways(assumed) || findRequest(not(assumed), new Budget(steps)).kind === 'none'
-  if (!free) return undefined
-  return findRequest(not(access), new Budget(steps)).kind === 'none' ? [] : [...readings.values()]
+  // All there is to know of such a listener is that nobody has written down whether it asks.
+  if (access.kind === 'undetermined' && !access.placeholder) return [access.why]
+  const free = isAlways(access) || findRequest(not(access), new Budget(steps)).kind === 'none'
+  return free ? [] : undefined
 }

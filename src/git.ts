@@ -83,21 +83,54 @@ function readBlobs(hashes: readonly string[]): Map<string, Buffer> {
   return contents
 }
 
-/** Files that are not the same in two commits, under the name that each has in the later one and under its earlier name. */
-export function changedFiles(
-  base: string,
-  head: string,
-): { readonly file: string; readonly before: string }[] | undefined {
-  const output = git(['diff', '--name-status', '-z', '-M', '--relative', '--no-ext-diff', base, head, '--'])
-  if (!output) return undefined
-  const parts = output.toString('utf8').split('\0')
-  const changed: { file: string; before: string }[] = []
-  for (let index = 0; index + 1 < parts.length; ) {
-    const renamed = /^[RC]/.test(parts[index]!)
-    const before = parts[index + 1]!
-    const file = renamed ? parts[index + 2]! : before
-    changed.push({ file, before })
-    index += renamed ? 3 : 2
+/** The parents of a commit that are there: fewer than it has in a shallow clone. */
+export function parentsOf(commit: string): string[] {
+  const [, ...parents] =
+    git(['rev-list', '--parents', '-n', '1', commit])?.toString('utf8').trim().split(' ') ?? []
+  return parents.filter((parent) => commitOf(parent) !== undefined)
+}
+
+/** The text of a file in a commit, by its path from the current folder; undefined where it has no such file. */
+export function textIn(commit: string, path: string): string | undefined {
+  return git(['show', `${commit}:./${path}`])?.toString('utf8')
+}
+
+/** Lines of a file, both ends included. */
+export interface LineRange {
+  readonly first: number
+  readonly last: number
+}
+
+/**
+ * The lines that are new or changed from one commit to another one, by the later name of their file, from the current
+ * folder; where lines are only gone, the two around them. Undefined where git cannot compare the two.
+ */
+export function changedLines(base: string, head: string): Map<string, LineRange[]> | undefined {
+  const args = [
+    '-U0',
+    '-M',
+    '--no-color',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--relative',
+    '--src-prefix=a/',
+    '--dst-prefix=b/',
+  ]
+  const output = git(['-c', 'core.quotePath=false', 'diff', ...args, base, head, '--'])?.toString('utf8')
+  if (output === undefined) return undefined
+  const changed = new Map<string, LineRange[]>()
+  let lines: LineRange[] = []
+  for (const line of output.split('\n')) {
+    // The name stands in quotes where it holds what git escapes: such names are read as they are shown.
+    const file = /^\+\+\+ "?b\/(.*?)"?\t?$/.exec(line)?.[1]
+    if (file !== undefined) {
+      lines = []
+      changed.set(file, lines)
+    }
+    const [, start, count = '1'] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? []
+    if (start === undefined) continue
+    const first = Number(start)
+    lines.push(count === '0' ? { first, last: first + 1 } : { first, last: first + Number(count) - 1 })
   }
   return changed
 }

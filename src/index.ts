@@ -1,5 +1,5 @@
 import { diffOf } from './access/diff.ts'
-import { type Entrance, entrancesOf } from './access/listeners.ts'
+import { type Entrances, entrancesOf } from './access/listeners.ts'
 import { mapOf } from './access/map.ts'
 import { checkRequest } from './access/request.ts'
 import { trace } from './access/trace.ts'
@@ -72,7 +72,7 @@ export type Documents = unknown
 
 /** Who reaches what: every listener of the documents, and every part of its requests, with the access it asks for. */
 export function mapAccess(documents: Documents, options: ReadOptions = {}): AccessMap {
-  return mapOf(entrancesIn(documents, options))
+  return mapOf(entrancesIn(documents, options).list)
 }
 
 /**
@@ -80,7 +80,7 @@ export function mapAccess(documents: Documents, options: ReadOptions = {}): Acce
  * leaves out is open, and the decision is unknown where it depends on that. Throws a UserError on a malformed request.
  */
 export function traceRequest(documents: Documents, request: Request, options: ReadOptions = {}): Trace {
-  return trace(entrancesIn(documents, options), checkRequest(request))
+  return trace(entrancesIn(documents, options).list, checkRequest(request))
 }
 
 /** What became reachable from one version of some documents to the other, and what stopped being so. */
@@ -88,15 +88,15 @@ export function diffAccess(base: Documents, head: Documents, options: ReadOption
   return diffOf(entrancesIn(base, options), entrancesIn(head, options))
 }
 
-function entrancesIn(documents: Documents, options: ReadOptions): readonly Entrance[] {
+function entrancesIn(documents: Documents, options: ReadOptions): Entrances {
   checkOptions(options, readOptionNames)
-  const { list, bugs } = entrancesOf(
+  const entrances = entrancesOf(
     inputsOf(asDocuments(documents, options.filename), options),
     options.config ?? {},
   )
-  const [bug] = bugs
+  const [bug] = entrances.bugs
   if (bug) throw bug.error
-  return list
+  return entrances
 }
 
 /** What reports of this library are made of beyond what they show: their texts, for code frames. */

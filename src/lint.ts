@@ -101,16 +101,26 @@ export function outcomeOf(
     tool: { name: tool.name, version: tool.version },
     documents,
     findings,
-    summary: {
-      files: inputs.length,
-      documents: documents.filter(({ kind }) => kind !== null).length,
-      errors: count(findings, 'error'),
-      warnings: count(findings, 'warning'),
-      notes: count(findings, 'note'),
-      suppressed: suppressed.length,
-    },
+    summary: summaryOf(inputs.length, documents, findings, suppressed),
   }
   return { report, rules: enabledRules(settings), texts: textsOf(inputs), suppressed, bugs }
+}
+
+/** The numbers of a report. */
+export function summaryOf(
+  files: number,
+  documents: readonly DocumentEntry[],
+  findings: readonly Finding[],
+  suppressed: readonly Finding[],
+): Report['summary'] {
+  return {
+    files,
+    documents: documents.filter(({ kind }) => kind !== null).length,
+    errors: count(findings, 'error'),
+    warnings: count(findings, 'warning'),
+    notes: count(findings, 'note'),
+    suppressed: suppressed.length,
+  }
 }
 
 export const failedReading =

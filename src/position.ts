@@ -25,6 +25,16 @@ export function toPointer(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
+/** The path of a JSON pointer; steps that are whole numbers are taken for indices. */
+export function fromPointer(pointer: string): Path {
+  if (pointer === '') return []
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^(0|[1-9]\d*)$/.test(step) ? Number(step) : step))
+}
+
 /** Whether a path leads to the same value as another one, or into it. */
 export function isWithin(path: Path, outer: Path): boolean {
   return path.length >= outer.length && outer.every((step, index) => path[index] === step)

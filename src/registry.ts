@@ -1,3 +1,4 @@
+import { accessRules } from './access/rules.ts'
 import type { Drift } from './drift/compare.ts'
 import { loopbackOnly } from './drift/rules/loopback-only.ts'
 import { missingListener } from './drift/rules/missing-listener.ts'
@@ -83,6 +84,7 @@ export const rules: readonly RuleMeta[] = [
     ...systems.flatMap(({ project }) => (project?.rules ?? []).map((rule) => [rule.id, rule] as const)),
   ]).values(),
   ...driftRules,
+  ...accessRules,
 ]
 
 /** Whether a project reads objects of a kind. */
@@ -92,15 +94,22 @@ export const kinds: readonly Kind[] = systems.flatMap((system) => system.kinds)
 
 const idsOf = (list: readonly RuleMeta[]): ReadonlySet<string> => new Set(list.map(({ id }) => id))
 const driftIds = idsOf(driftRules)
+const accessIds = idsOf(accessRules)
+/** What reading a document says, and whatever is left open in it. */
+const readingIds = idsOf(pipelineRules)
 const inventoryIds = idsOf([
   ...pipelineRules,
   ...driftRules,
   ...kinds.flatMap(({ observe, rules }) => (observe ? rules : [])),
 ])
 
-/** Which rules have a part in a check, and which in a comparison of what is declared with what was seen open. */
+/**
+ * Which rules have a part in a check, which in a comparison of what is declared with what was seen open, and which in
+ * one of two versions.
+ */
 export const takesPart = {
-  inCheck: (id: string): boolean => !driftIds.has(id),
+  inCheck: (id: string): boolean => !driftIds.has(id) && !accessIds.has(id),
+  inDiff: (id: string): boolean => accessIds.has(id) || readingIds.has(id),
   inDrift: (id: string): boolean => inventoryIds.has(id),
 }
 

@@ -49,6 +49,8 @@ export interface RuleDocs {
   readonly kind?: string
   /** For a rule that compares: the inventory that each example is compared with. */
   readonly observed?: { readonly bad: string; readonly good: string }
+  /** For a rule that compares two versions: what both examples are compared with. */
+  readonly before?: string
 }
 
 /** What is said of a rule, apart from its check. */

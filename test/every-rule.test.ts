@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { compareVersions } from '../src/access/compare.ts'
+import { accessRules } from '../src/access/rules.ts'
+import { noConfig } from '../src/config-file.ts'
 import { rules, validate } from '../src/index.ts'
 import { dedent } from '../src/reporters/rule-docs.ts'
 import { compared } from './helpers/drift.ts'
@@ -10,11 +13,21 @@ const optionsOf = (kind: string | undefined) => ({
   ...(kind !== undefined && { kind }),
 })
 
+/** The rules that a change from one text to another one is told by. */
+function changed(before: string, after: string): string[] {
+  const side = (text: string) => ({
+    inputs: [{ file: 'example.yaml', text, unknown: 'warn' as const }],
+    loaded: noConfig,
+  })
+  return compareVersions(side(before), side(after)).outcome.report.findings.map(({ rule }) => rule)
+}
+
 describe.each(rules)('$id', (rule) => {
   const { docs } = rule
   const found = (example: 'bad' | 'good', only?: string) => {
     const choice = only === undefined ? {} : { only: [only] }
     const text = dedent(docs[example])
+    if (docs.before !== undefined) return changed(dedent(docs.before), text)
     const report = docs.observed
       ? compared(text, dedent(docs.observed[example]), choice)
       : validate(text, { ...optionsOf(docs.kind), ...choice })
@@ -29,7 +42,8 @@ describe.each(rules)('$id', (rule) => {
     expect(found('good')).toEqual([])
     expect(found('good', rule.id)).toEqual([])
     // What is compared with an inventory is a document to be checked as well.
-    if (docs.observed) expect(validate(dedent(docs.good), optionsOf(docs.kind)).findings).toEqual([])
+    if (docs.observed || docs.before)
+      expect(validate(dedent(docs.good), optionsOf(docs.kind)).findings).toEqual([])
   })
 
   it('is described in a form that every output has room for', () => {
@@ -51,6 +65,7 @@ describe('the registry', () => {
     const expected = [
       ...filesOf('src/rules'),
       ...systems.flatMap((system) => filesOf(`src/systems/${system}/rules`).map((id) => `${system}/${id}`)),
+      ...accessRules.map(({ id }) => id),
       ...filesOf('src/drift/rules').map((id) => `drift/${id}`),
     ]
     const pipeline = [

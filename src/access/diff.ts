@@ -6,17 +6,41 @@ import { anybody } from '../analysis/route-coverage.ts'
 import { type TableChange, tableChanges } from '../analysis/table-changes.ts'
 import type { Place } from '../finding.ts'
 import type { Reach } from '../model.ts'
-import type { Entrance } from './listeners.ts'
+import type { Entrances } from './listeners.ts'
 import { type Pair, pairsOf } from './pairs.ts'
 import { positions } from './position.ts'
 import { type PlacedRoute, type PlacedTable, tableOf } from './table.ts'
 import { accessWords, shownRequest, targetWords } from './words.ts'
 
 /** What became reachable, and what stopped being so, from one version of some documents to the other. */
-export function diffOf(before: readonly Entrance[], after: readonly Entrance[]): AccessDiff {
-  const changes = pairsOf(before, after).flatMap(changesOf)
+export function diffOf(before: Entrances, after: Entrances): AccessDiff {
+  const changes = pairsOf(before.list, after.list).flatMap((pair) => {
+    const unread = unreadOn(pair.before.length === 0 ? before : after, pair)
+    return unread === undefined ? changesOf(pair) : [openChange(pair, unread)]
+  })
   changes.sort((a, b) => directions.indexOf(a.direction) - directions.indexOf(b.direction))
   return { verdict: verdictOf(changes), changes }
+}
+
+/** The file that a listener may be missing from, as a part of it could not be read; undefined where it has its counterpart. */
+function unreadOn({ broken }: Entrances, { before, after }: Pair): string | undefined {
+  if (before.length > 0 && after.length > 0) return undefined
+  const files = new Set([...before, ...after].map(({ listener, placeOf }) => placeOf(listener.at).file))
+  return broken.find(({ file }) => files.has(file))?.file
+}
+
+/** A listener that stands in one version alone, of which nobody knows whether the other one has it. */
+function openChange({ before, after }: Pair, file: string): AccessChange {
+  const [entrance] = [...after, ...before]
+  const { listener, placeOf } = entrance!
+  const name = listener.identity ?? listener.name
+  const place = placeOf(listener.at)
+  return {
+    direction: 'unknown',
+    listener: name,
+    ...(after.length > 0 ? { after: place } : { before: place }),
+    message: `Whether ${name} ${after.length > 0 ? 'was' : 'is still'} reachable is open: ${file} cannot be read in full${after.length > 0 ? ' as it was before' : ''}.`,
+  }
 }
 
 const directions = ['opened', 'unknown', 'closed'] as const

@@ -1,7 +1,8 @@
 import { readObject } from '../checks.ts'
 import { type Input, type ReadInput, readInput } from '../document.ts'
 import type { Bug } from '../errors.ts'
-import type { Place } from '../finding.ts'
+import type { DocumentEntry, Place } from '../finding.ts'
+import { entriesOf } from '../lint.ts'
 import type { Listener, Model } from '../model.ts'
 import { type Path, toPointer } from '../position.ts'
 import { type Joined, membersOfProjects, resolveIn } from '../projects.ts'
@@ -22,6 +23,7 @@ export interface Entrances {
   readonly list: readonly Entrance[]
   /** Bugs of this program. */
   readonly bugs: readonly Bug[]
+  readonly documents: readonly DocumentEntry[]
   /** Documents that cannot be read, or break their schema, so that entrances may be missing. */
   readonly broken: readonly Place[]
 }
@@ -63,7 +65,7 @@ export function entrancesOf(inputs: readonly Input[], platforms: Platforms): Ent
     }
     list.push(...entrances(system.name, model, placeOf))
   }
-  return { list, bugs, broken }
+  return { list, bugs, broken, documents: reads.flatMap(entriesOf) }
 }
 
 /** A listener without an identity is a question of some rule, and no entrance. */

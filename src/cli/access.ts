@@ -1,4 +1,4 @@
-import { diffOf } from '../access/diff.ts'
+import { compareVersions } from '../access/compare.ts'
 import { type Entrances, entrancesOf } from '../access/listeners.ts'
 import { mapOf } from '../access/map.ts'
 import { checkRequest } from '../access/request.ts'
@@ -6,13 +6,17 @@ import { trace as traceOf } from '../access/trace.ts'
 import type { Request } from '../analysis/request.ts'
 import { type ReadPaths, readPaths } from '../check-paths.ts'
 import { readSides } from '../compare-paths.ts'
+import { contextOf } from '../context.ts'
 import { bugText, UserError } from '../errors.ts'
 import type { Place } from '../finding.ts'
+import { type FailOn, failing } from '../gate.ts'
 import { diffReporters } from '../reporters/access/diff.ts'
 import { mapReporters } from '../reporters/access/map.ts'
 import { traceReporters } from '../reporters/access/trace.ts'
 import { visible } from '../reporters/escape.ts'
+import { reporters } from '../reporters/index.ts'
 import { placeText } from '../reporters/paths.ts'
+import { settingsOf } from './check.ts'
 import { type ColorChoice, outputsOf, put, usesColor } from './outputs.ts'
 
 /** Options of every question about access. */
@@ -59,23 +63,43 @@ export function trace(paths: readonly string[], options: TraceOptions): number {
 }
 
 export interface DiffOptions extends AccessOptions {
+  readonly rule?: readonly string[]
+  readonly failOn?: FailOn
   readonly failOnNewAccess?: boolean
 }
 
+/** Formats of a comparison: its own ones, and those of reports of findings that it has none for. */
+export const diffFormats = { ...reporters, ...diffReporters }
+
 /** What became reachable, and what stopped being so. Returns the exit status. */
 export function diff(base: string, head: string, options: DiffOptions): number {
-  const outputs = outputsOf(options.format ?? ['text'], diffReporters)
+  const outputs = outputsOf(options.format ?? ['text'], diffFormats)
   const sides = readSides(base, head, pathOptions(options))
-  const before = entrancesIn(sides.base)
-  const after = entrancesIn(sides.head)
-  const found = diffOf(before.list, after.list)
-  for (const output of outputs)
-    put(output, diffReporters[output.format](found, { color: usesColor(options.color, output) }))
+  const {
+    diff: found,
+    outcome,
+    before,
+    after,
+  } = compareVersions(sides.base, sides.head, settingsOf(options.rule ?? []))
+  for (const output of outputs) {
+    const color = usesColor(options.color, output)
+    const { format } = output
+    const own = Object.hasOwn(diffReporters, format)
+    put(
+      output,
+      own
+        ? diffReporters[format as keyof typeof diffReporters](found, { color })
+        : reporters[format](outcome.report, contextOf(outcome, { color, maxProblems: 200 })),
+    )
+  }
   const opened = found.changes.some(({ direction }) => direction !== 'closed')
   // What cannot be read is no proof that nothing was opened.
   tell(before, 'before')
   const status = statusOf(after)
-  return status === 0 && options.failOnNewAccess && opened ? 1 : status
+  if (status !== 0) return status
+  return (options.failOnNewAccess && opened) || (options.failOn && failing(outcome.report, options.failOn))
+    ? 1
+    : 0
 }
 
 const pathOptions = ({ kind, stdinFilename, config }: AccessOptions) => ({

@@ -63,7 +63,7 @@ export function report(options: CommonOptions, makeOutcome: () => Outcome): numb
   return failing(outcome.report, options.failOn) ? 1 : 0
 }
 
-function settingsOf(texts: readonly string[]): Record<string, RuleSetting> {
+export function settingsOf(texts: readonly string[]): Record<string, RuleSetting> {
   return Object.fromEntries(
     texts.map((text) => {
       const [, rule, severity] = /^([^=]+)=(.+)$/.exec(text) ?? []

@@ -30,7 +30,8 @@ export function firstParagraph({ docs }: RuleMeta): string {
 }
 
 /** The examples of a rule, each with the inventory that it is compared with; texts that it does not have are empty. */
-const examplesOf = ({ bad, good, observed }: RuleDocs) => [
+const examplesOf = ({ bad, good, observed, before = '' }: RuleDocs) => [
+  ...(before === '' ? [] : [{ words: 'Compared with', text: before, inventory: '' }]),
   { words: 'Reported', text: bad, inventory: observed?.bad ?? '' },
   { words: 'Not reported', text: good, inventory: observed?.good ?? '' },
 ]

@@ -1,3 +1,4 @@
+import { domainKey } from '../domain-key.ts'
 import { type Listener, type Model, transportOf } from '../model.ts'
 import type { At } from '../position.ts'
 import { defineRule, type Problem } from '../rule.ts'
@@ -90,6 +91,3 @@ function* clashes(listeners: readonly Listener[]): Iterable<Problem> {
     }
   }
 }
-
-/** Host names are the same in any case; the path that may stand behind one is not. */
-const domainKey = (domain: string): string => domain.replace(/^[^/]*/, (host) => host.toLowerCase())

@@ -1,4 +1,5 @@
 import { all, fact, undetermined } from '../../analysis/condition.ts'
+import { domainKey } from '../../domain-key.ts'
 import { groupBy } from '../../group.ts'
 import type { Listener, Model, Route } from '../../model.ts'
 import type { At, Path } from '../../position.ts'
@@ -61,10 +62,10 @@ function domainListeners(members: readonly Member[]): Listener[] {
       const own = new Set<string>()
       return ports.flatMap(({ value: port, at }) =>
         withPaths(port.domains, [...at, 'domains']).flatMap(({ value: domain, at }): Listener[] => {
-          if (typeof domain !== 'string' || isOpen(domain) || own.has(domain)) return []
-          own.add(domain)
+          if (typeof domain !== 'string' || isOpen(domain) || own.has(domainKey(domain))) return []
+          own.add(domainKey(domain))
           const described = [[name, port.name], ...(port.id === undefined ? [] : [[port.id]])]
-          const keys = described.map((words) => JSON.stringify([domain, ...words]))
+          const keys = described.map((words) => JSON.stringify([domainKey(domain), ...words]))
           const again = keys.some((key) => known.has(key))
           for (const key of keys) known.add(key)
           if (again) return []

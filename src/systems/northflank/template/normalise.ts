@@ -1,5 +1,5 @@
 import { type NumberRange, numberIn } from '../../../analysis/condition.ts'
-import type { AddressControl, Listener, ListenerSocket, Model, Pattern } from '../../../model.ts'
+import type { AddressControl, Listener, Model, Pattern } from '../../../model.ts'
 import { toPointer } from '../../../position.ts'
 import { reading } from '../behaviour.ts'
 import type { AddonSpec, LoadBalancerSpec, ServiceSpec, SubdomainPathSpec, Template } from '../document.ts'
@@ -58,21 +58,22 @@ const mostPorts = 100
 function loadBalancerListeners({ at, spec }: TemplateNode): Listener[] {
   const settings = (spec as LoadBalancerSpec).spec ?? {}
   const base = [...at, 'spec', 'spec']
-  const spoken = settings.type === 'tcp' ? 'TCP' : settings.type === 'udp' ? 'UDP' : undefined
-  const protocol = spoken && { protocol: { value: spoken, at: [...base, 'type'] } as const }
+  const protocol = settings.type === 'tcp' ? 'TCP' : settings.type === 'udp' ? 'UDP' : undefined
   return withPaths(settings.ports, [...base, 'ports']).flatMap(({ value, at: entry }) =>
     rangesOf(value.port).map(({ first, last }): Listener => {
       const numbers = first === last ? `port ${first}` : `ports ${first}-${last}`
-      const port = first === last ? { port: { value: first, at: [...entry, 'port'] } } : undefined
+      const carried: Pick<Listener, 'port' | 'protocol'> = {
+        ...(first === last && { port: { value: first, at: [...entry, 'port'] } }),
+        ...(protocol && { protocol: { value: protocol, at: [...base, 'type'] } }),
+      }
       return {
         at: entry,
         name: `load balancer ${numbers}`,
         scope: toPointer(at),
         hosts: [],
-        ...port,
-        ...protocol,
+        ...carried,
         reach: { value: 'internet', at },
-        sockets: port ? [{ ...port, ...protocol, ...onBalancer }] : [],
+        sockets: carried.port ? [{ ...carried, unseen: 'a load balancer of the platform has it open' }] : [],
         routes: [],
         access: reading('loadBalancerUnasked'),
         entry: numberIn('port', [{ first, last }]),
@@ -81,9 +82,6 @@ function loadBalancerListeners({ at, spec }: TemplateNode): Listener[] {
     }),
   )
 }
-
-/** The platform has the port open, and no machine that could be asked. */
-const onBalancer: Pick<ListenerSocket, 'unseen'> = { unseen: 'a load balancer of the platform has it open' }
 
 /** What a text such as "80,443,5000-5010" lists. Source: https://northflank.com/docs/v1/application/network/configure-load-balancers */
 function rangesOf(text: unknown): NumberRange[] {

@@ -1,0 +1,34 @@
+import type { AccessDiff } from '../access-report.ts'
+import type { ReadPaths } from '../check-paths.ts'
+import { type Outcome, outcomeOf } from '../lint.ts'
+import { ruleById, takesPart } from '../registry.ts'
+import { type RuleChoice, RuleSettings } from '../severities.ts'
+import { diffOf } from './diff.ts'
+import { changeFindings } from './findings.ts'
+import { type Entrances, entrancesOf } from './listeners.ts'
+
+/** Two versions compared: what changed, the same as a report of findings, and what could not be read. */
+export interface ComparedVersions {
+  readonly diff: AccessDiff
+  readonly outcome: Outcome
+  readonly before: Entrances
+  readonly after: Entrances
+}
+
+/** Compares who reaches what in two versions. Throws a UserError on an unknown rule or kind. */
+export function compareVersions(
+  base: ReadPaths,
+  head: ReadPaths,
+  rules: RuleChoice['rules'] = {},
+): ComparedVersions {
+  const { config } = head.loaded
+  const settings = new RuleSettings({ config, rules }, ruleById, takesPart.inDiff)
+  const before = entrancesOf(base.inputs, base.loaded.config)
+  const after = entrancesOf(head.inputs, config)
+  const diff = diffOf(before, after)
+  const checked = [
+    { findings: changeFindings(diff.changes, settings), suppressed: [], documents: after.documents },
+  ]
+  const outcome = outcomeOf(head.inputs, checked, settings, [...before.bugs, ...after.bugs])
+  return { diff, outcome, before, after }
+}
