@@ -1,15 +1,30 @@
 import { readFileSync } from 'node:fs'
+import { diffOf } from '../src/access/diff.ts'
+import { entrancesOf } from '../src/access/listeners.ts'
+import { mapOf } from '../src/access/map.ts'
+import { trace } from '../src/access/trace.ts'
 import { defaultIgnored, ignoredSockets } from '../src/cli/drift.ts'
 import { contextOf } from '../src/context.ts'
 import { lintDrift } from '../src/drift-run.ts'
 import { formatReport, kinds, type RuleMeta, rules, validate } from '../src/index.ts'
+import { diffReporters } from '../src/reporters/access/diff.ts'
+import { mapReporters } from '../src/reporters/access/map.ts'
+import { traceReporters } from '../src/reporters/access/trace.ts'
 import { reporters } from '../src/reporters/index.ts'
 import { ruleMarkdown } from '../src/reporters/rule-docs.ts'
 import { helpUri } from '../src/tool.ts'
 
 /** README.md with its generated parts as they should be. */
 export function documentedReadme(readme: string): string {
-  const parts = { finding: shownFinding(), kinds: kindTable(), drift: shownDrift(), rules: ruleTable() }
+  const parts = {
+    finding: shownFinding(),
+    kinds: kindTable(),
+    map: shownMap(),
+    trace: shownTrace(),
+    diff: shownDiff(),
+    drift: shownDrift(),
+    rules: ruleTable(),
+  }
   return Object.entries(parts).reduce((text, [name, content]) => replacePart(text, name, content), readme)
 }
 
@@ -32,6 +47,33 @@ function shownDrift(): string {
   })
   const text = reporters.text(outcome.report, contextOf(outcome, { color: false, maxProblems: 200 }))
   return `\`\`\`console\n$ portcullis drift ${file} --observed ${observed} --only drift/undeclared-listener\n${text}\`\`\`\n`
+}
+
+const [before, after] = ['before', 'after'].map((version) => `fixtures/access/${version}/shop.yaml`) as [
+  string,
+  string,
+]
+const entrancesOfFile = (file: string) => entrancesOf([{ file, text: readFileSync(file, 'utf8') }], {})
+const shown = (command: string, output: string) => `\`\`\`console\n$ portcullis ${command}\n${output}\`\`\`\n`
+const plain = { color: false }
+
+/** What the three questions about access print for the two versions of one file. */
+function shownMap(): string {
+  return shown(`map ${before}`, mapReporters.text(mapOf(entrancesOfFile(before).list)))
+}
+
+function shownTrace(): string {
+  const request = { host: 'shop.example.com', port: 443, path: '/admin/users', source: '192.0.2.7' }
+  const found = trace(entrancesOfFile(before).list, request)
+  return shown(
+    `trace ${before} --url https://shop.example.com/admin/users --source 192.0.2.7`,
+    traceReporters.text(found, plain),
+  )
+}
+
+function shownDiff(): string {
+  const found = diffOf(entrancesOfFile(before), entrancesOfFile(after))
+  return shown(`diff ${before} ${after}`, diffReporters.text(found, plain))
 }
 
 function replacePart(text: string, name: string, content: string): string {

@@ -36,30 +36,60 @@ export function placingOf(read: ReadInput, { source, at, kind, value }: Recognis
   return { read, source, base: at, kind: kind.id, value }
 }
 
-/** An object as far as its kind's schema lets it be read. */
-export interface ReadObject {
-  readonly surroundings: Surroundings
-  readonly shape: readonly SchemaProblem[]
-  /** Parts that broke the schema. */
-  readonly broken: readonly Path[]
-  /** The value without these: the one cast, as it is this kind's document as far as it goes. */
-  readonly document: never | undefined
-}
-
-/** Reads one object by its schema; undefined, with a bug noted, where that fails. */
-export function readObject(object: Recognised, run: Pick<Run, 'platforms'>, file: string, bugs: Bug[]) {
-  const { kind, source, at } = object
-  const surroundings: Surroundings = {
-    platforms: run.platforms,
+/** What there is to know beside an object; asked for its scalars only where a rule does. */
+export function surroundingsOf(
+  { source, at }: Recognised,
+  { platforms }: Pick<Run, 'platforms'>,
+): Surroundings {
+  return {
+    platforms,
     plainScalars: once(() =>
       source.plainScalars(at).map((scalar) => ({ ...scalar, at: scalar.at.slice(at.length) })),
     ),
   }
-  return guarded(schemaRule, file, bugs, (): ReadObject => {
+}
+
+/** An object as its platform reads it, and what is to be said of its shape. */
+export interface Shaped {
+  /** Without the parts that broke the schema: the one cast, as it is this kind's document as far as it goes. Undefined where nothing of it fits. */
+  readonly document: never | undefined
+  /** Parts that broke the schema. */
+  readonly broken: readonly Path[]
+  readonly drafts: readonly Draft[]
+}
+
+/** Reads an object by its schema; undefined, with a bug noted, where that fails. */
+export function shapeOf(
+  object: Recognised,
+  read: ReadInput,
+  surroundings: Surroundings,
+  bugs: Bug[],
+): Shaped | undefined {
+  const { kind } = object
+  const { file } = read
+  const placing = placingOf(read, object)
+  return guarded(schemaRule, file, bugs, (): Shaped => {
     const value = kind.reread?.(object.value, surroundings) ?? object.value
     const shape = schemaProblems(kind.validator, value)
+    const unread = guarded(unknownKeyRule, file, bugs, () => kind.unread?.(object.value, surroundings)) ?? []
+    const drafts = [
+      ...shape.map(
+        ({ rule, at, key = false, message, refused }): Draft => ({
+          rule: rule === 'schema' ? schemaRule : unknownKeyRule,
+          placing,
+          problem: { at, key, message, severity: rule === 'schema' || refused ? 'error' : kind.unknownKeys },
+        }),
+      ),
+      ...unread.map(
+        ({ at, message }): Draft => ({
+          rule: unknownKeyRule,
+          placing,
+          problem: { at, key: true, message, severity: 'warning' },
+        }),
+      ),
+    ]
     const broken = brokenParts(shape)
-    return { surroundings, shape, broken, document: prune(value, broken) as never | undefined }
+    return { document: prune(value, broken) as never | undefined, broken, drafts }
   })
 }
 
@@ -71,18 +101,12 @@ const brokenParts = (shape: readonly SchemaProblem[]): Path[] =>
 export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {
   const { kind } = object
   const { file } = read
+  const surroundings = surroundingsOf(object, run)
   const placing = placingOf(read, object)
-  const known = readObject(object, run, file, bugs)
+  const shaped = shapeOf(object, read, surroundings, bugs)
   // Without the promise that the schema makes, there is nothing to go on.
-  if (!known) return { drafts: [openQuestion(schemaRule, placing)], broken: [[]] }
-  const { surroundings, shape, broken, document } = known
-  const shapeDrafts = shape.map(
-    ({ rule, at, key = false, message, refused }): Draft => ({
-      rule: rule === 'schema' ? schemaRule : unknownKeyRule,
-      placing,
-      problem: { at, key, message, severity: rule === 'schema' || refused ? 'error' : kind.unknownKeys },
-    }),
-  )
+  if (!shaped) return { drafts: [openQuestion(schemaRule, placing)], broken: [[]] }
+  const { document, broken, drafts: shapeDrafts } = shaped
   if (document === undefined) return { drafts: shapeDrafts, broken }
   const { observe } = kind
   // A long inventory declares nothing, so its model is made for the rules alone.

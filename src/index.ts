@@ -7,10 +7,12 @@ import type { AccessDiff, AccessMap, Trace } from './access-report.ts'
 import type { Request } from './analysis/request.ts'
 import { checkConfig } from './config.ts'
 import { contextOf } from './context.ts'
+import { requireKind } from './document.ts'
 import { UserError } from './errors.ts'
 import type { Report } from './finding.ts'
-import { lint, type Outcome } from './lint.ts'
+import { type LintInput, lint, type Outcome } from './lint.ts'
 import {
+  asDocument,
   asDocuments,
   checkInputs,
   checkOptions,
@@ -25,6 +27,7 @@ import { kinds as allKinds, rules as allRules } from './registry.ts'
 import { reporters } from './reporters/index.ts'
 import type { RuleMeta } from './rule.ts'
 import type { JsonSchema } from './schema.ts'
+import { lintUpdate } from './update.ts'
 
 export type { AccessChange, AccessDiff, AccessMap, AccessRow, Trace, TraceStep } from './access-report.ts'
 export type { Identity, Request } from './analysis/request.ts'
@@ -52,11 +55,7 @@ export type { JsonSchema }
  */
 export function validate(document: unknown, options: ValidateOptions = {}): Report {
   checkOptions(options)
-  const filename = options.filename ?? 'document'
-  return validateAll(
-    [typeof document === 'string' ? { filename, text: document } : { filename, value: document }],
-    options,
-  )
+  return validateAll([asDocument(document, options.filename)], options)
 }
 
 /** Checks several texts and values together, so that rules which look across documents see them all. */
@@ -97,6 +96,30 @@ function entrancesIn(documents: Documents, options: ReadOptions): Entrances {
   const [bug] = entrances.bugs
   if (bug) throw bug.error
   return entrances
+}
+
+/**
+ * What the platform refuses where the new document replaces the old one, or where it is a patch of it: one text or one
+ * value each. Never throws on a document; throws a UserError as `validate` does.
+ */
+export function validateUpdate(
+  oldDocument: unknown,
+  newDocument: unknown,
+  options: ValidateOptions = {},
+): Report {
+  checkOptions(options)
+  const config = checkConfig(options.config ?? {})
+  const patched = options.kind === undefined ? undefined : requireKind(options.kind).patch?.of
+  const input = (document: unknown, kind: string | undefined): LintInput => {
+    const [one] = lintInputsOf([asDocument(document, options.filename)], { ...options, config: {} })
+    return { ...one!, ...(kind !== undefined && { kind }) }
+  }
+  return keep(
+    lintUpdate(input(oldDocument, patched ?? options.kind), input(newDocument, options.kind), {
+      ...options,
+      config,
+    }),
+  )
 }
 
 /** What reports of this library are made of beyond what they show: their texts, for code frames. */

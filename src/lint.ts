@@ -209,6 +209,7 @@ function unknownSources(read: ReadInput, policy: UnknownPolicy) {
   return [{ source: first, message: `The file holds no document${named}, so there was nothing to check.` }]
 }
 
+/** What was recognised in an input, or that nothing was. */
 export function entriesOf(read: ReadInput): DocumentEntry[] {
   const entries = read.objects.map(
     ({ source, at, kind }): DocumentEntry => ({

@@ -35,12 +35,18 @@ export interface Listener {
   readonly port?: At<number>
   /** The number that callers use, where that is another one. */
   readonly callersPort?: number
+  /** The number on which the process behind it listens, where that is another one. */
+  readonly behind?: At<number>
   readonly protocol?: At<Protocol>
   readonly reach: At<Reach>
   /** What the platform lets the internet reach; absent where it publishes every protocol. */
   readonly publishes?: readonly Protocol[]
   /** Equal for two entries that the platform refuses as the same item of one list. */
   readonly item?: string
+  /** What is the same about them, where not all is: "443 over TCP". */
+  readonly itemName?: string
+  /** The platform refuses two of one label; what else they may not share stands in `item`. */
+  readonly refusesTwins?: true
   readonly routes: readonly Route[]
   /** Its routes ask nothing: they lead requests to different places. */
   readonly routing?: true

@@ -80,13 +80,16 @@ export function checkInputs(documents: unknown): void {
   }
 }
 
+/** One text or value as a document. */
+export const asDocument = (document: unknown, filename: string = nameless): DocumentInput =>
+  typeof document === 'string' ? { filename, text: document } : { filename, value: document }
+
 /** One text or value as a list of documents; a list of documents as it is. */
-export function asDocuments(documents: unknown, filename: string = nameless): readonly DocumentInput[] {
-  if (typeof documents === 'string') return [{ filename, text: documents }]
+export function asDocuments(documents: unknown, filename?: string): readonly DocumentInput[] {
   const isList =
     Array.isArray(documents) &&
     documents.every((one: unknown) => isRecord(one) && isText((one as { filename?: unknown }).filename))
-  if (!isList) return [{ filename, value: documents }]
+  if (!isList) return [asDocument(documents, filename)]
   checkInputs(documents)
   return documents as readonly DocumentInput[]
 }

@@ -32,10 +32,11 @@ import { routeUnreachable } from './rules/route-unreachable.ts'
 import { sensitivePort } from './rules/sensitive-port.ts'
 import type { Kind, System } from './system.ts'
 import { huaweiHss } from './systems/huawei-hss/index.ts'
+import { kubernetes } from './systems/kubernetes/index.ts'
 import { northflank } from './systems/northflank/index.ts'
 
 /** Every vendor that is known. Adding one means its folder, its schemas, and one line here. */
-export const systems: readonly System[] = [northflank, huaweiHss]
+export const systems: readonly System[] = [northflank, kubernetes, huaweiHss]
 
 /** The rules that read the model, and so work for every system. */
 export const sharedRules: readonly Rule<Model>[] = [
@@ -79,7 +80,9 @@ export const rules: readonly RuleMeta[] = [
   // One rule may serve several kinds in variants of its own.
   ...new Map([
     ...systems.flatMap(({ kinds }) =>
-      kinds.flatMap((kind) => kind.rules.map((rule: RuleMeta) => [rule.id, rule] as const)),
+      kinds.flatMap((kind) =>
+        [...kind.rules, ...(kind.updates ?? [])].map((rule: RuleMeta) => [rule.id, rule] as const),
+      ),
     ),
     ...systems.flatMap(({ project }) => (project?.rules ?? []).map((rule) => [rule.id, rule] as const)),
   ]).values(),

@@ -49,7 +49,7 @@ export interface RuleDocs {
   readonly kind?: string
   /** For a rule that compares: the inventory that each example is compared with. */
   readonly observed?: { readonly bad: string; readonly good: string }
-  /** For a rule that compares two versions: what both examples are compared with. */
+  /** For a rule on changes: what is stored, and replaced by `bad` or `good`. YAML. */
   readonly before?: string
 }
 

@@ -1,7 +1,7 @@
 import type { Inventory } from './inventory.ts'
 import type { Model } from './model.ts'
 import type { Path } from './position.ts'
-import type { Rule, Surroundings } from './rule.ts'
+import type { Problem, Rule, RuleMeta, Surroundings } from './rule.ts'
 import type { Validator } from './schema.ts'
 
 /** One document type of a system. */
@@ -23,12 +23,42 @@ export interface Kind<Document = never> {
     readonly words: string
     read(document: Document): unknown
   }
+  /** Keys that the schema knows and the platform of the configuration drops without an error; `reread` drops them too. */
+  unread?(value: unknown, surroundings: Surroundings): readonly UnreadKey[]
   /** Reads a document; may not fail: parts that broke the schema are absent from it. */
   normalise(document: Document, surroundings: Surroundings): Model
   /** Rules on the vendor's own document; those on the model are shared by all. */
   readonly rules: readonly Rule<Document>[]
   /** What was seen open, for documents that are inventories and declare nothing; may not fail. */
   observe?(document: Document): Inventory
+  /** What the platform refuses where one object replaces another; what it refuses in the new one itself included. */
+  readonly updates?: readonly Rule<Update<Document>>[]
+  /** For a patch: how it changes an object of another kind. */
+  readonly patch?: Patch<Document>
+}
+
+/** A key that is passed over, and what is said of it. */
+export interface UnreadKey {
+  readonly at: Path
+  readonly message: string
+}
+
+/** An object as it is stored, and what is to replace it. */
+export interface Update<Document> {
+  readonly old: Document
+  readonly new: Document
+}
+
+export interface Patch<Document> {
+  /** The kind of object that it changes. */
+  readonly of: string
+  /** The changed object, or what keeps the patch from being applied; the paths of a problem lead into the patch. */
+  apply(stored: unknown, patch: Document): { readonly value: unknown } | PatchProblem
+}
+
+export interface PatchProblem {
+  readonly rule: RuleMeta
+  readonly problem: Problem
 }
 
 /** An object of a known kind, and where in its document it stands. */

@@ -8,7 +8,7 @@ const layers = [
   /^analysis\//,
   /^(once|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters|inventories|drift)\//,
-  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-paths)\.ts$/,
+  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|update|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-paths)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 
@@ -18,7 +18,7 @@ const room = /^(rules|reporters|inventories|drift|systems\/[^/]+)\//
 /** What each package may be used for: the analysis knows no documents, the rules no parsers, and only shells touch the system. */
 const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^analysis\//, ['diff', 're2js']],
-  [/^source\//, ['yaml', 'jsonc-parser', 'saxes']],
+  [/^source\//, ['yaml', 'js-yaml', 'jsonc-parser', 'saxes']],
   [/^schema\//, ['fastest-levenshtein']],
   [/^(rules|systems|inventories|drift)\//, []],
   [/^drift-paths\.ts$/, ['node:path']],

@@ -42,6 +42,17 @@ describe('the commands of README.md', () => {
     expect(blockAfter('<!-- drift: generated -->', 'console')).toContain(printed)
   })
 
+  it('"Ask" prints the answers that are shown above it', () => {
+    const command = execFileSync('node', ['scripts/readme-command.mjs', 'Ask'], { encoding: 'utf8' })
+    const printed = execFileSync('bash', ['-c', command.replaceAll('dist/cli.js', 'build/dist/cli.js')], {
+      encoding: 'utf8',
+    })
+    const shown = ['map', 'trace', 'diff'].map((name) =>
+      blockAfter(`<!-- ${name}: generated -->`, 'console').replace(/^\$ [^\n]*\n/, ''),
+    )
+    expect(printed).toBe(shown.join(''))
+  })
+
   it('"Run the tests" is the command that CI runs', () => {
     const command = execFileSync('node', ['scripts/readme-command.mjs', 'Run the tests'], {
       encoding: 'utf8',
@@ -72,11 +83,13 @@ describe('the examples of README.md', () => {
     for (const { id } of shown.repos.flatMap((repo) => repo.hooks))
       expect(hooks.map((hook) => hook.id)).toContain(id)
     const action = parse(readFileSync('action.yml', 'utf8')) as { inputs: object; outputs: object }
-    const workflow = parse(blockAfter('## GitHub Action', 'yaml')) as {
-      jobs: Record<string, { steps: { uses: string; with: object }[] }>
+    for (const words of ['## GitHub Action', 'With an upload to code scanning']) {
+      const workflow = parse(blockAfter(words, 'yaml')) as {
+        jobs: Record<string, { steps: { uses: string; with: object }[] }>
+      }
+      const [, step] = workflow.jobs['portcullis']!.steps
+      expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step!.with)))
     }
-    const [, step] = workflow.jobs['portcullis']!.steps
-    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step!.with)))
     for (const output of Object.keys(action.outputs)) expect(readme).toContain(`\`${output}\``)
   })
 

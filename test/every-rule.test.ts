@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compareVersions } from '../src/access/compare.ts'
 import { accessRules } from '../src/access/rules.ts'
 import { noConfig } from '../src/config-file.ts'
-import { rules, validate } from '../src/index.ts'
+import { rules, validate, validateUpdate } from '../src/index.ts'
 import { dedent } from '../src/reporters/rule-docs.ts'
 import { compared } from './helpers/drift.ts'
 
@@ -26,11 +26,15 @@ describe.each(rules)('$id', (rule) => {
   const { docs } = rule
   const found = (example: 'bad' | 'good', only?: string) => {
     const choice = only === undefined ? {} : { only: [only] }
+    const options = { ...optionsOf(docs.kind), ...choice }
     const text = dedent(docs[example])
-    if (docs.before !== undefined) return changed(dedent(docs.before), text)
+    const before = docs.before && dedent(docs.before)
+    if (before !== undefined && accessRules.includes(rule)) return changed(before, text)
     const report = docs.observed
       ? compared(text, dedent(docs.observed[example]), choice)
-      : validate(text, { ...optionsOf(docs.kind), ...choice })
+      : before === undefined
+        ? validate(text, options)
+        : validateUpdate(before, text, options)
     return report.findings.map((finding) => finding.rule)
   }
 

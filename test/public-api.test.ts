@@ -28,6 +28,7 @@ describe('the exports', () => {
       'traceRequest',
       'validate',
       'validateAll',
+      'validateUpdate',
     ])
   })
 

@@ -1,9 +1,10 @@
-import { readObject } from '../checks.ts'
+import { shapeOf, surroundingsOf } from '../checks.ts'
 import { type Input, type ReadInput, readInput } from '../document.ts'
 import type { Bug } from '../errors.ts'
 import type { DocumentEntry, Place } from '../finding.ts'
 import { entriesOf } from '../lint.ts'
 import type { Listener, Model } from '../model.ts'
+import { schemaRule } from '../pipeline-rules.ts'
 import { type Path, toPointer } from '../position.ts'
 import { type Joined, membersOfProjects, resolveIn } from '../projects.ts'
 import { systems } from '../registry.ts'
@@ -44,11 +45,12 @@ export function entrancesOf(inputs: readonly Input[], platforms: Platforms): Ent
     )
     for (const [object, recognised] of read.objects.entries()) {
       const { kind, source, at: base } = recognised
-      const known = readObject(recognised, { platforms }, read.file, bugs)
-      if (!known || known.shape.some(({ rule }) => rule === 'schema'))
+      const surroundings = surroundingsOf(recognised, { platforms })
+      const shaped = shapeOf(recognised, read, surroundings, bugs)
+      if (!shaped || shaped.drafts.some(({ rule }) => rule === schemaRule))
         broken.push({ file: read.file, document: source.index, pointer: toPointer(base) })
-      if (known?.document === undefined) continue
-      const { document, surroundings } = known
+      const document = shaped?.document
+      if (document === undefined) continue
       const model: Model = kind.normalise(document, surroundings)
       const system = kind.id.split('/')[0]!
       const placeOf = (at: Path) => placeIn(read, source, [...base, ...at])

@@ -50,26 +50,29 @@ function* clashes(listeners: readonly Listener[]): Iterable<Problem> {
     return earlier
   }
   for (const listener of listeners) {
-    const { label, port, protocol, hosts, item, at } = listener
+    const { label, port, protocol, hosts, item, itemName, refusesTwins, at } = listener
     const same = item === undefined ? undefined : claim(`item ${item}`, listener, at)
     if (same) {
       yield {
         at,
-        message: `This entry is the same as ${same.listener.name}, and the platform refuses a list with equal entries; remove one.`,
+        message: itemName
+          ? `${itemName} is taken by another entry already, and the platform refuses it twice; choose another number, or remove one.`
+          : `This entry is the same as ${same.listener.name}, and the platform refuses a list with equal entries; remove one.`,
         related: [{ at: same.at, message: 'the same entry' }],
         severity: 'error',
       }
-      continue
+      if (!itemName) continue
     }
     const named = label && claim(`name ${label.value}`, listener, label.at)
     if (named) {
       yield {
         at: label.at,
-        message: `"${label.value}" is the name of another port too, and the name is part of the host name; rename one.`,
+        message: `"${label.value}" is the name of another port too, and ${refusesTwins ? 'the platform refuses that' : 'the name is part of the host name'}; rename one.`,
         related: [{ at: named.at, message: 'the same name' }],
+        ...(refusesTwins && { severity: 'error' as const }),
       }
     }
-    if (port && protocol) {
+    if (port && protocol && !refusesTwins) {
       const transport = transportOf(protocol.value)
       const numbered = claim(`port ${port.value}/${transport}`, listener, port.at)
       if (numbered) {

@@ -34,7 +34,8 @@ export const sensitivePort = defineRule<Model>({
 
   *check({ listeners }) {
     for (const listener of listeners) {
-      const { port, name, reach, protocol, publishes } = listener
+      const { name, reach, protocol, publishes, behind } = listener
+      const port = [listener.port, behind].find((number) => number && known(number.value))
       const usual = port && known(port.value)
       if (!port || !usual) continue
       const parts = freeParts(listener)

@@ -258,8 +258,9 @@ function plainScalarsAt({ document, text }: Tree, at: Path): PlainScalar[] {
   for (let step = open.pop(); step; step = open.pop()) {
     const { node, at, key } = step
     if (isScalar(node)) {
-      const { type, range } = node
-      if (type === 'PLAIN' && range)
+      const { type, range, tag } = node
+      // With a tag a scalar is what the tag says, whatever it looks like.
+      if (type === 'PLAIN' && range && tag === undefined)
         found.push({ value: text.slice(range[0], range[1]), at, ...(key && { key }) })
     } else if (isSeq(node)) {
       for (let index = node.items.length - 1; index >= 0; index--)

@@ -41,7 +41,16 @@ console.log(formatReport(validateAll([{ filename: 'denied.json', text }]), 'text
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const [first, ...rest] = stdout.split('\n')
     expect(JSON.parse(first!)).toEqual({
-      exports: ['UserError', 'formatReport', 'formats', 'kinds', 'rules', 'validate', 'validateAll'],
+      exports: [
+        'UserError',
+        'formatReport',
+        'formats',
+        'kinds',
+        'rules',
+        'validate',
+        'validateAll',
+        'validateUpdate',
+      ],
       report: JSON.parse(JSON.stringify(validateSource(deniedPorts, { filename: 'denied.json' }))),
       refused: true,
     })
@@ -83,7 +92,7 @@ await import('portcullis/dist/index.mjs').catch(({ code }) => console.log(code))
     files.write(
       'consumer.mts',
       `import { readFileSync } from 'node:fs'
-import { type Config, type DocumentInput, type Finding, formatReport, formats, kinds, type Report, rules, UserError, validate, validateAll, type ValidateOptions } from 'portcullis'
+import { type Config, type DocumentInput, type Finding, formatReport, formats, kinds, type Report, rules, UserError, validate, validateAll, type ValidateOptions, validateUpdate } from 'portcullis'
 const config: Config = { preset: 'strict', rules: { 'allow-denied': { severity: 'note' } } }
 const options: ValidateOptions = { kind: 'northflank/service', filename: 'a.json', rules: { schema: 'off' }, config }
 const report: Report = validate(readFileSync('denied.json', 'utf8'), options)
@@ -95,7 +104,8 @@ for (const { rule, severity, message, pointer, range, witness } of report.findin
 }
 const documents: DocumentInput[] = [{ filename: 'a', text: '' }, { filename: 'b', value: {} }]
 const first: Finding | undefined = validateAll(documents).findings[0]
-const text: string = formatReport(report, 'sarif', { color: false })
+const change: Report = validateUpdate('', {}, options)
+const text: string = formatReport(change.findings.length > 0 ? change : report, 'sarif', { color: false })
 const named: string = formats[0] + kinds.map(({ id, schema }) => id + schema().title).join() + rules.map(({ docs }) => docs.why).join()
 console.log(first, text, named, new UserError('x').message)
 `,
@@ -121,9 +131,9 @@ import { lint } from 'portcullis'
   it('has documentation on every exported function and interface that it reads', () => {
     const types = readFileSync(join(built, 'index.d.ts'), 'utf8')
     expect(types).not.toMatch(/\bimport\b|\brequire\b/)
-    for (const name of ['validate', 'validateAll', 'formatReport'])
+    for (const name of ['validate', 'validateAll', 'validateUpdate', 'formatReport'])
       expect(types).toMatch(new RegExp(`\\*/\ndeclare function ${name}\\(`))
-    expect(types).toMatch(/\nexport \{ type Category, .*\bvalidateAll \}\n$/)
+    expect(types).toMatch(/\nexport \{ type Category, .*\bvalidateAll, validateUpdate \}\n$/)
   })
 })
 
@@ -161,7 +171,7 @@ describe('the command line says what the library says', () => {
     expect(names.length).toBeGreaterThan(5)
     for (let start = 0; start < names.length; start += 200) {
       const part = names.slice(start, start + 200)
-      const ran = await portcullis([...part, '--no-config', '--format', 'json'])
+      const ran = await portcullis([...part, '--no-config', '--separately', '--format', 'json'])
       const all = JSON.parse(ran.stdout) as { findings: { file: string }[]; documents: { file: string }[] }
       for (const filename of part) {
         const report = validateSource(readFileSync(filename, 'utf8'), { filename })
@@ -183,9 +193,12 @@ describe('the command line says what the library says', () => {
           return { filename, text: text.slice(0, place) + (cut ? '' : text.slice(place + 1)) }
         })
         const folder = scratch(Object.fromEntries(texts.map(({ filename, text }) => [filename, text])))
-        const ran = await portcullis([...texts.map(({ filename }) => filename), '--format', 'json'], {
-          cwd: folder.path,
-        })
+        const ran = await portcullis(
+          [...texts.map(({ filename }) => filename), '--separately', '--format', 'json'],
+          {
+            cwd: folder.path,
+          },
+        )
         folder.remove()
         expect([0, 1]).toContain(ran.status)
         expect(ran.stderr).toBe('')

@@ -1,0 +1,197 @@
+import { AddressSet, parseAddress } from '../../analysis/address-set.ts'
+import {
+  all,
+  always,
+  any,
+  type Condition,
+  fact,
+  numberIn,
+  sourceIn,
+  textIn,
+} from '../../analysis/condition.ts'
+import { exactText } from '../../analysis/text-language.ts'
+import {
+  type AddressControl,
+  insideCluster,
+  insideNetwork,
+  type Listener,
+  type Model,
+  type Protocol,
+  type Reach,
+} from '../../model.ts'
+import type { At, Path } from '../../position.ts'
+import { allowListsOf, entriesOfList } from './allow-lists.ts'
+import { reading } from './behaviour.ts'
+import { entriesOf, type Fields, type Service, type ServicePort } from './document.ts'
+import {
+  hasNodePorts,
+  internalAnnotation,
+  type SourceRanges,
+  serviceName,
+  sourceRanges,
+  typeOf,
+} from './exposure.ts'
+
+export const emptyModel: Model = {
+  listeners: [],
+  addressControls: [],
+  patterns: [],
+  policies: [],
+  secrets: [],
+}
+
+/** A listener for each port; an ExternalName has none, since it is but a name for another host. */
+export function normaliseService(service: Service): Model {
+  const type = typeOf(service)
+  const ranges = type === 'LoadBalancer' ? sourceRanges(service) : undefined
+  const listeners = type === 'ExternalName' ? [] : listenersOf(service, ranges)
+  return { ...emptyModel, listeners, addressControls: ranges ? [controlOf(ranges)] : [] }
+}
+
+function controlOf({ at, entries, open }: SourceRanges): AddressControl {
+  const list = { at, open, entries: entries.map((entry) => ({ ...entry, action: 'allow' as const })) }
+  return { at, lists: [list], decides: false, severalLists: '' }
+}
+
+/** Who reaches the Service, and from how far away. */
+interface Exposure {
+  readonly reach: At<Reach>
+  readonly access: (nodePort: number | undefined) => Condition | undefined
+  readonly outsiders?: Condition
+}
+
+function listenersOf(service: Service, ranges: SourceRanges | undefined): Listener[] {
+  const ports = entriesOf(service.spec?.ports)
+  const exposure = exposureOf(service, ranges)
+  const numbers = ports.map(({ value }) => value.port)
+  return ports.map(({ value, index }) => {
+    const shared = numbers.filter((number) => number === value.port).length > 1
+    return listenerOf(service, exposure, value, ['spec', 'ports', index], shared)
+  })
+}
+
+function listenerOf(
+  service: Service,
+  exposure: Exposure,
+  port: ServicePort,
+  at: Path,
+  shared: boolean,
+): Listener {
+  const protocol = protocolOf(port)
+  const suffix = shared && protocol && protocol !== 'TCP' ? `/${protocol}` : ''
+  const name = `service ${serviceName(service)}:${port.port ?? String(at.at(-1))}${suffix}`
+  const byNode =
+    typeOf(service) === 'NodePort' && port.nodePort
+      ? { value: port.nodePort, at: [...at, 'nodePort'] }
+      : undefined
+  const own = port.port === undefined ? undefined : { value: port.port, at: [...at, 'port'] }
+  const behind =
+    typeof port.targetPort === 'number' && port.targetPort !== port.port ? port.targetPort : undefined
+  const entered = [port.port, hasNodePorts(service) ? port.nodePort : undefined].filter(
+    (number) => number !== undefined,
+  )
+  const access = exposure.access(port.nodePort || undefined)
+  const listened = byNode ?? own
+  return {
+    at,
+    name,
+    identity: name,
+    hosts: [],
+    reach: exposure.reach,
+    routes: [],
+    refusesTwins: true,
+    ...(port.name && { label: { value: port.name, at: [...at, 'name'] } }),
+    ...(listened && { port: listened }),
+    ...(behind !== undefined && { behind: { value: behind, at: [...at, 'targetPort'] } }),
+    ...(protocol && { protocol: { value: protocol, at: port.protocol ? [...at, 'protocol'] : at } }),
+    ...(protocol &&
+      port.port !== undefined && {
+        item: `${protocol} ${port.port}`,
+        itemName: `${port.port} over ${protocol}`,
+      }),
+    ...(entered.length > 0 && protocol && { entry: entryOf(entered, protocol) }),
+    ...(access && { access }),
+    ...(exposure.outsiders && { outsiders: exposure.outsiders }),
+  }
+}
+
+/** Undefined for a protocol that no release knows. */
+function protocolOf({ protocol }: ServicePort): Protocol | undefined {
+  const known = protocol === undefined || protocol === '' ? 'TCP' : protocol
+  return known === 'TCP' || known === 'UDP' || known === 'SCTP' ? known : undefined
+}
+
+const portsIn = (numbers: readonly number[]) =>
+  numberIn(
+    'port',
+    numbers.map((number) => ({ first: number, last: number })),
+  )
+
+const entryOf = (numbers: readonly number[], protocol: Protocol) =>
+  all(portsIn(numbers), textIn('protocol', exactText(protocol)))
+
+function exposureOf(service: Service, ranges: SourceRanges | undefined): Exposure {
+  const type = typeOf(service)
+  const typeAt = service.spec?.type ? ['spec', 'type'] : ['spec']
+  const everyone = () => always
+  if (type === 'LoadBalancer') {
+    const reach = {
+      value: internalAnnotation(service) ? ('network' as const) : ('internet' as const),
+      at: typeAt,
+    }
+    return { reach, access: (nodePort) => balancedAccess(service, ranges, nodePort) }
+  }
+  if (type === 'NodePort')
+    return {
+      reach: { value: 'network', at: typeAt },
+      access: everyone,
+      outsiders: reading('nodesFromOutside'),
+    }
+  if (entriesOf(service.spec?.externalIPs).length > 0)
+    return {
+      reach: { value: 'network', at: ['spec', 'externalIPs'] },
+      access: everyone,
+      outsiders: reading('externalIPsRouted'),
+    }
+  return { reach: { value: 'cluster', at: typeAt }, access: everyone }
+}
+
+/** Callers in the cluster use its address; source ranges do not hold for them, nor for whoever takes the port of a node. */
+function balancedAccess(
+  service: Service,
+  ranges: SourceRanges | undefined,
+  nodePort: number | undefined,
+): Condition | undefined {
+  if (!ranges) return always
+  if (ranges.open) return undefined
+  const blocks = ranges.entries.flatMap(({ value }) => {
+    const parsed = parseAddress(value)
+    return parsed.ok ? [parsed.block] : []
+  })
+  // A block in an unusual spelling: what it lets in is not known here.
+  if (blocks.length < ranges.entries.length) return undefined
+  const byNode =
+    nodePort !== undefined && hasNodePorts(service)
+      ? all(portsIn([nodePort]), any(fact(insideNetwork), reading('nodesFromOutside')))
+      : undefined
+  return any(fact(insideCluster), sourceIn(AddressSet.of(blocks)), ...(byNode ? [byNode] : []))
+}
+
+/** The addresses that the annotations of a Route or Ingress let in. A list with the wrong separator holds none. */
+export function normaliseAllowList(object: Fields): Model {
+  const controls = allowListsOf(object).flatMap((list): AddressControl[] => {
+    const entries = entriesOfList(list)
+    if (!entries || entries.length === 0) return []
+    const action = list.key.includes('denylist') ? 'deny' : 'allow'
+    const { at } = list
+    return [
+      {
+        at,
+        lists: [{ at, open: false, entries: entries.map((value) => ({ value, at, action })) }],
+        decides: true,
+        severalLists: '',
+      },
+    ]
+  })
+  return { ...emptyModel, addressControls: controls }
+}
