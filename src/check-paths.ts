@@ -1,7 +1,5 @@
-import { resolve } from 'node:path'
 import { findConfig, type LoadedConfig, loadConfig, noConfig } from './config-file.ts'
-import { type Input, requireKind } from './document.ts'
-import { lintDrift } from './drift-run.ts'
+import { requireKind } from './document.ts'
 import { UserError } from './errors.ts'
 import { findFiles, readText } from './files.ts'
 import { type LintInput, lint, type Outcome } from './lint.ts'
@@ -55,42 +53,6 @@ export function checkRead(
     ...(rules && { rules }),
     ...(only && { only }),
     ...(separately && { separately: true }),
-  })
-}
-
-/** What to compare, and with what. */
-export interface PathsToCompare extends PathsToCheck {
-  /** Files, or `-` for standard input. */
-  readonly observed: readonly string[]
-  /** The one host that is compared, by any of its names; all where absent. */
-  readonly host?: string
-  /** Sockets of clients, as `68/UDP`. */
-  readonly ignored: ReadonlySet<string>
-}
-
-/** Finds, reads and compares. Throws a UserError where the run itself cannot be made. */
-export function comparePaths(wanted: PathsToCompare): Outcome {
-  const { paths, observed, host, ignored, rules, only, kind } = wanted
-  if (kind !== undefined) requireKind(kind)
-  const twice = observed.find((file, index) => observed.indexOf(file) !== index)
-  if (twice !== undefined) throw new UserError(`The inventory ${twice} is named twice.`)
-  if (paths.includes('-') && observed.includes('-'))
-    throw new UserError('Standard input is either what declares or an inventory, and not both.')
-  const loaded = configOf(wanted)
-  const inventories = observed.map((file): Input => {
-    const name = file === '-' ? (wanted.stdinFilename ?? '<stdin>') : file
-    const given = loaded.files.kindOf(name)
-    return { file: name, ...readText(file === '-' ? 0 : file), ...(given !== undefined && { kind: given }) }
-  })
-  const names = new Set(observed.map((file) => resolve(file)))
-  // A folder may hold the inventories as well.
-  const declared = inputsOf(wanted, loaded).filter(({ file }) => !names.has(resolve(file)))
-  return lintDrift(declared, inventories, {
-    config: loaded.config,
-    ignored,
-    ...(host !== undefined && { host }),
-    ...(rules && { rules }),
-    ...(only && { only }),
   })
 }
 

@@ -145,17 +145,6 @@ export const highestPid = 2 ** 32 - 1
 /** Rows that could not be read which are told one by one; the others are counted. */
 const maxTold = 20
 
-/** The first of many problems, and how many more there are. */
-export function firstProblems(
-  problems: readonly InventoryProblem[],
-  total = problems.length,
-): InventoryProblem[] {
-  const told = problems.slice(0, maxTold)
-  const last = problems[told.length]
-  if (!last) return told
-  return [...told, { at: last.at, message: `${total - told.length} more rows cannot be read, from here on.` }]
-}
-
 /** Collects what is wrong with the rows of an inventory of any size: the first ones, and their number. */
 export class RowProblems {
   private readonly first: InventoryProblem[] = []
@@ -167,7 +156,11 @@ export class RowProblems {
   }
 
   get list(): readonly InventoryProblem[] {
-    return firstProblems(this.first, this.count)
+    const told = this.first.slice(0, maxTold)
+    const next = this.first[maxTold]
+    if (!next) return told
+    const rest = this.count - maxTold
+    return [...told, { at: next.at, message: `${rest} more rows cannot be read, from here on.` }]
   }
 
   /** As a reason of `Inventory.gap`. */

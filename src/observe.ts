@@ -1,6 +1,6 @@
 import { type Input, type ReadInput, readInput } from './document.ts'
 import { type TextInventory, textReaders, valueReaders } from './inventories/index.ts'
-import type { Inventory, ReadInventory } from './inventory.ts'
+import type { ReadInventory } from './inventory.ts'
 import { once } from './once.ts'
 import type { Path } from './position.ts'
 import { kindById } from './registry.ts'
@@ -92,5 +92,3 @@ function readValue(value: unknown): ReadInventory | undefined {
   }
   return undefined
 }
-
-export type { Inventory }

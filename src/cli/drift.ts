@@ -1,4 +1,4 @@
-import { comparePaths } from '../check-paths.ts'
+import { driftPaths } from '../drift-paths.ts'
 import { UserError } from '../errors.ts'
 import { type CommonOptions, report, wantedOf } from './check.ts'
 
@@ -19,7 +19,7 @@ export function drift(paths: readonly string[], options: DriftOptions): number {
   const { observed, host, ignore } = options
   const ignored = ignoredSockets(ignore)
   return report(options, () =>
-    comparePaths({ ...wantedOf(paths, options), observed, ignored, ...(host !== undefined && { host }) }),
+    driftPaths({ ...wantedOf(paths, options), observed, ignored, ...(host !== undefined && { host }) }),
   )
 }
 

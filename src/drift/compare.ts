@@ -1,3 +1,4 @@
+import { groupBy } from '../group.ts'
 import type { Inventory, ObservedSocket } from '../inventory.ts'
 import type { Transport } from '../model.ts'
 import { remembered } from '../once.ts'
@@ -89,14 +90,18 @@ export const compare = remembered((drift: Drift): Comparison => {
   }
   const explained = new Set<number>()
   for (const declared of drift.declared) {
-    const { port, protocol, ownHost, confined } = declared.value
+    const { port, protocol, ownHost, inContainer, confined } = declared.value
     if (port === undefined) continue
+    // What its host has open on that number need not be what the container is to have open.
+    const isOwn = ({ socket }: Seen) => !inContainer || socket.container !== undefined
     const rows = rowsOn(port, protocol ? [protocol] : transports)
     if (rows.length === 0) {
       const open = gapOf(drift, declared.value)
       const others = transports.filter((each) => each !== protocol && !declaredKeys.has(keyOf(port, each)))
       const instead = protocol
-        ? rowsOn(port, others).filter(({ socket }) => !drift.ignored.has(`${port}/${socket.protocol}`))
+        ? rowsOn(port, others).filter(
+            (row) => isOwn(row) && !drift.ignored.has(`${port}/${row.socket.protocol}`),
+          )
         : []
       if (instead.length > 0 && open === undefined) {
         result.mismatched.push({ declared, rows: inOrder(instead) })
@@ -104,11 +109,12 @@ export const compare = remembered((drift: Drift): Comparison => {
       } else result.missing.push({ declared, rows: [], ...(open !== undefined && { open }) })
       continue
     }
-    if (!ownHost && rows.every(({ socket }) => socket.exposure === 'loopback')) {
+    const own = rows.filter(isOwn)
+    if (own.length > 0 && !ownHost && rows.every(({ socket }) => socket.exposure === 'loopback')) {
       const open = gapOf(drift, declared.value)
-      result.loopbackOnly.push({ declared, rows: inOrder(rows), ...(open !== undefined && { open }) })
+      result.loopbackOnly.push({ declared, rows: inOrder(own), ...(open !== undefined && { open }) })
     }
-    const wide = rows.filter(({ socket }) => socket.exposure === 'wildcard')
+    const wide = own.filter(({ socket }) => socket.exposure === 'wildcard')
     if (wide.length > 0 && confined()) result.wider.push({ declared, rows: inOrder(wide) })
   }
   const undeclared = [...seen.keys()]
@@ -119,17 +125,10 @@ export const compare = remembered((drift: Drift): Comparison => {
 })
 
 function seenSockets({ observed, isWanted }: Drift): Map<number, Seen[]> {
-  const seen = new Map<number, Seen[]>()
-  for (const { member, value } of observed) {
-    for (const socket of value.sockets) {
-      if (!isWanted(socket.host)) continue
-      const key = keyOf(socket.port, socket.protocol)
-      const rows = seen.get(key)
-      if (rows) rows.push({ member, socket })
-      else seen.set(key, [{ member, socket }])
-    }
-  }
-  return seen
+  const seen = observed.flatMap(({ member, value }) =>
+    value.sockets.filter(({ host }) => isWanted(host)).map((socket): Seen => ({ member, socket })),
+  )
+  return groupBy(seen, ({ socket: { port, protocol } }) => keyOf(port, protocol))
 }
 
 /** Why it is not proved that a declared socket is absent, or that there is no other than those that were seen. */

@@ -45,7 +45,9 @@ export interface Confinement {
 /** The sockets that a document declares. */
 export function declaredSockets(model: Model): DeclaredSocket[] {
   const controls = once(() => controlsOf(model))
-  return model.listeners.flatMap((listener) =>
+  // Without an identity a listener is the matter of some rule, and nothing that anybody declared.
+  const listeners = model.listeners.filter(({ identity }) => identity !== undefined)
+  return listeners.flatMap((listener) =>
     socketsOf(listener).map((socket): DeclaredSocket => {
       const { port, protocol, address, inContainer, unseen } = socket
       const ownHost = listener.reach.value === 'host' || (address !== undefined && isLoopback(address.value))

@@ -8,7 +8,6 @@ import { newHost, ScanBuilder, type ScannedHost, scanGap } from './scan.ts'
  * https://nmap.readthedocs.io (python3-nmap)
  */
 export const nmapJson: ValueReader = {
-  id: 'nmap-json',
   read(value) {
     if (!isMap(value)) return undefined
     const hosts = Object.entries(value).flatMap(([name, host]) => {

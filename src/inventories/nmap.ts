@@ -7,7 +7,6 @@ import { newHost, ScanBuilder, type ScannedHost, scanGap } from './scan.ts'
 
 /** `nmap -oX`. https://nmap.org/book/nmap-dtd.html */
 export const nmap: TextReader = {
-  id: 'nmap',
   claims: (text) => /^\ufeff?\s*</.test(text),
   read: (text) => new NmapReading().read(text),
 }
@@ -89,8 +88,11 @@ class NmapReading {
       this.address ??= attributes['addr']
       host.names.push(attributes['addr'] ?? '')
     } else if (name === 'hostname') host.names.push(attributes['name'] ?? '')
-    else if (name === 'extraports')
-      host.others.set(attributes['state'] ?? 'unknown', Number(attributes['count']) || 0)
+    else if (name === 'extraports') {
+      const count = Number(attributes['count']) || 0
+      host.others.push({ state: attributes['state'] ?? 'unknown', count, protocols: new Set() })
+    } else if (name === 'extrareasons' && attributes['proto'] !== undefined)
+      host.others.at(-1)?.protocols.add(attributes['proto'])
     else if (name === 'port') this.port = { tag }
     else if (name === 'state' && this.port) this.port.state = attributes['state'] ?? ''
     else if (name === 'service' && this.port) this.port.service = attributes['name'] ?? ''

@@ -31,7 +31,6 @@ type Row = Readonly<Record<string, unknown>>
  * snapshot with its host. Every value is a text. https://osquery.io/schema (listening_ports)
  */
 export const osquery: ValueReader = {
-  id: 'osquery',
   read(value) {
     const snapshot = isMap(value) && Array.isArray(value['snapshot'])
     const rows: unknown = snapshot ? value['snapshot'] : value

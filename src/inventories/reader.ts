@@ -12,7 +12,6 @@ export interface TextInventory extends ReadInventory {
 
 /** Reads what one tool prints as text of its own. Neither function throws, whatever the text. */
 export interface TextReader {
-  readonly id: string
   /** Whether the text looks like its own. */
   claims(text: string): boolean
   /** The inventory, or what makes the text unreadable as a whole. */
@@ -21,7 +20,6 @@ export interface TextReader {
 
 /** Reads what one tool prints as JSON. */
 export interface ValueReader {
-  readonly id: string
   /** The inventory; undefined for a value that is none of this tool's. Does not throw. */
   read(value: unknown): ReadInventory | undefined
 }

@@ -7,14 +7,14 @@ export interface ScannedHost {
   up: boolean
   /** Of ports that are not open, by `8080/TCP`. */
   readonly states: Map<string, string>
-  /** Of the ports that are not listed one by one, how many are in each state. */
-  readonly others: Map<string, number>
+  /** Of the ports that are not listed one by one: how many are in which state, and of which protocols, if that is told. */
+  readonly others: { readonly state: string; readonly count: number; readonly protocols: Set<unknown> }[]
   /** Ports that are listed one by one. */
   listed: number
 }
 
 export function newHost(): ScannedHost {
-  return { up: true, states: new Map(), others: new Map(), listed: 0 }
+  return { up: true, states: new Map(), others: [], listed: 0 }
 }
 
 const transports: ReadonlyMap<string, Transport> = new Map([
@@ -67,9 +67,12 @@ export class ScanBuilder {
     if (!this.looked.has(protocol) || (ports && ports[port] !== 1))
       return `did not look at ${port}/${protocol}`
     if (!ports) return 'does not say which ports it looked at'
-    const open = [...others.keys()].find((state) => state !== 'closed')
-    if (open !== undefined) return `calls the ports that it does not list "${open}"`
-    const told = [...others.values()].reduce((sum, count) => sum + count, listed)
+    const own = others.filter(
+      ({ protocols }) => protocols.size === 0 || protocols.has(protocol.toLowerCase()),
+    )
+    const open = own.find(({ state }) => state !== 'closed')
+    if (open) return `calls the ports that it does not list "${open.state}"`
+    const told = others.reduce((sum, { count }) => sum + count, listed)
     return told < this.size() ? 'leaves out ports that it looked at' : undefined
   }
 

@@ -21,7 +21,6 @@ type Row = Readonly<Record<string, unknown>>
 
 /** What jc makes of the output of ss. https://kellyjonbrazil.github.io/jc/docs/parsers/ss */
 export const ssJson: ValueReader = {
-  id: 'ss-json',
   read(value) {
     if (!Array.isArray(value) || !value.some((row: unknown) => isMap(row) && isOwn(row))) return undefined
     const sockets: ObservedSocket[] = []

@@ -39,7 +39,6 @@ const sample = 50
 
 /** `ss -H -tulpn`, and the same with the header line. https://man7.org/linux/man-pages/man8/ss.8.html */
 export const ss: TextReader = {
-  id: 'ss',
   claims: (text) =>
     text
       .slice(0, 200 * sample)
@@ -107,17 +106,15 @@ interface Columns {
   readonly port: string
 }
 
-/** By its blanks: a pattern would try every colon of a line that is made of them. */
+/** Netid, state, two queues, the local address and the start of the peer's: nothing that could be cut in two ways. */
+const cells = /^\s*(?:([a-z]\S*)\s+)?([A-Z][A-Z0-9-]*)\s+\d+\s+\d+\s+(\S+)\s+\S/
+
 function columnsOf(line: string): Columns | undefined {
-  const cells = line.trim().split(/\s+/, 7)
-  const [first = ''] = cells
-  const known = /^[A-Z]/.test(first)
-  const [state = '', received = '', sent = '', local = '', peer] = known ? cells : cells.slice(1)
+  const [, netid, state = '', local = ''] = cells.exec(line) ?? []
   const colon = local.lastIndexOf(':')
-  if (!/^[A-Z][A-Z0-9-]*$/.test(state) || !/^\d+$/.test(received) || !/^\d+$/.test(sent)) return undefined
-  if (colon < 0 || peer === undefined) return undefined
+  if (colon < 0) return undefined
   return {
-    ...(!known && { netid: first }),
+    ...(netid !== undefined && { netid }),
     state,
     address: local.slice(0, colon),
     port: local.slice(colon + 1),

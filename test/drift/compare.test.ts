@@ -276,10 +276,15 @@ describe('what is declared for a few addresses and open on all', () => {
     ['no policy', admin(''), wide],
     ['an entry that cannot be read', admin('{ action: ALLOW, addresses: [10.0.0.0/8, office] }'), wide],
     [
+      'a private range on one path alone',
+      'ports:\n  - { id: adm, name: adm, internalPort: 8081, protocol: HTTP, public: true, security: { securePathConfiguration: { enabled: true, rules: [{ accessMode: protected, paths: [{ path: /admin, routingMode: prefix, priority: 0 }], securityPolicies: { requiredPolicies: { policies: [{ action: ALLOW, addresses: [10.0.0.0/8] }] } } }] } } }\n',
+      wide,
+    ],
+    [
       'whoever signs in instead',
       admin(
         '{ action: ALLOW, addresses: [10.0.0.0/8] }',
-        ', credentials: [{ username: admin, password: "${refs.a}", type: basic-auth }], verificationMode: or',
+        ', credentials: [{ username: admin, password: secret, type: basic-auth }], verificationMode: or',
       ),
       wide,
     ],
@@ -325,7 +330,7 @@ spec:
             - { name: web, internalPort: ${port}, protocol: HTTP }
 `
   it('a number that a placeholder stands for may be any that is open over its transport', () => {
-    const declared = template('"${args.port}"')
+    const declared = template(`"$${'{args.port}'}"`)
     const found = compared(declared, ss('tcp *:6379', 'udp *:5353'))
     const drift = found.findings.filter(({ file }) => file === 'observed')
     expect(drift).toMatchObject([
@@ -337,6 +342,25 @@ spec:
       },
       { rule: 'drift/undeclared-listener' },
     ])
+  })
+
+  it('a load balancer of the platform is no machine that could be asked', () => {
+    const balancer = (ports: string) => `apiVersion: v1.2
+spec:
+  kind: LoadBalancer
+  spec:
+    name: edge
+    spec: { type: tcp, ports: [{ port: "${ports}", internalPort: 8080 }] }
+`
+    const declared = { 'a.yaml': declaring('8080'), 'b.yaml': balancer('5432') }
+    const messages = (observed: string) =>
+      compared(declared, observed, {
+        only: ['undecided', 'drift/missing-listener', 'drift/undeclared-listener'],
+      }).findings.map(({ message }) => message)
+    expect(messages(ss('tcp *:8080'))).toEqual([
+      'Whether anything listens on 5432/TCP of port 5432 of load balancer edge is unknown: no row shows it, but a load balancer of the platform has it open.',
+    ])
+    expect(messages(ss('tcp *:8080', 'tcp *:5432'))).toEqual([])
   })
 
   it('a number that is written out is one', () => {

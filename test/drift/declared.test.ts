@@ -7,6 +7,7 @@ import type { Listener, Model } from '../../src/model.ts'
 const listener = (given: Partial<Listener>): Listener => ({
   at: ['a'],
   name: 'listener a',
+  identity: 'listener a',
   hosts: [],
   reach: { value: 'network', at: ['a'] },
   routes: [],
@@ -83,6 +84,11 @@ describe('the sockets of a listener', () => {
       [[80, undefined]],
     ],
   ])('%s', (_, given, expected) => expect(sockets(given)).toEqual(expected))
+})
+
+it('a listener that only some rule asks about declares none', () => {
+  const { identity: _, ...nameless } = listener({ port: number(80) })
+  expect(declaredSockets(modelOf(nameless))).toEqual([])
 })
 
 /** Seen on an address, in a container or on the host itself. */

@@ -110,6 +110,31 @@ describe('what follows from a port that is not open', () => {
       'calls the ports that it does not list "filtered"',
     ],
     [
+      'closed, beside ports of another protocol that may be open',
+      scan(
+        info('1-100'),
+        info('1-50', 'udp'),
+        host(
+          '<extraports state="closed" count="100"><extrareasons reason="reset" count="100" proto="tcp"/></extraports>' +
+            '<extraports state="open|filtered" count="50"><extrareasons count="50" proto="udp"/></extraports>',
+        ),
+        finished,
+      ),
+      undefined,
+    ],
+    [
+      'filtered in part, over the same protocol',
+      scan(
+        info('1-100'),
+        host(
+          '<extraports state="closed" count="50"><extrareasons count="50" proto="tcp"/></extraports>' +
+            '<extraports state="filtered" count="50"><extrareasons count="50" proto="tcp"/></extraports>',
+        ),
+        finished,
+      ),
+      'calls the ports that it does not list "filtered"',
+    ],
+    [
       'left out, as with --open',
       scan(info('1-100'), host(port(22)), finished),
       'leaves out ports that it looked at',

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group.ts'
 import { defineRule, firstRelated } from '../../rule.ts'
 import { compare, type Drift, declaredPath, type Match } from '../compare.ts'
 
@@ -41,19 +42,18 @@ export const missingListener = defineRule<Drift>({
     })
     // Who scans from outside sees who answers, and not who listens.
     const verb = drift.observed.every(({ value }) => value.scan) ? 'answers' : 'listens'
-    const unproved = new Map<string, Match[]>()
-    for (const match of compare(drift).missing) {
-      const { declared, open } = match
-      if (open === undefined) {
-        yield {
-          at: declaredPath(declared),
-          message: `${socketName(match)} is declared, and nothing ${verb} on it; start what serves it, or take it out.`,
-          related,
-        }
-      } else unproved.set(open, [...(unproved.get(open) ?? []), match])
+    const { missing } = compare(drift)
+    for (const match of missing) {
+      if (match.open !== undefined) continue
+      yield {
+        at: declaredPath(match.declared),
+        message: `${socketName(match)} is declared, and nothing ${verb} on it; start what serves it, or take it out.`,
+        related,
+      }
     }
     // One note for all that one reason leaves open.
-    for (const [open, [first, ...others]] of unproved) {
+    for (const [open, [first, ...others]] of groupBy(missing, (match) => match.open)) {
+      if (open === undefined) continue
       const more = others.length === 0 ? '' : ` and ${others.length} more`
       yield {
         undecided: true,

@@ -19,17 +19,12 @@ export const behaviour = {
     source: api,
     documented: true,
   },
-  reachBeyond: {
-    says: 'no firewall keeps the internet away from the server',
-    source: 'an inventory tells what a socket is bound to, and nothing of the network in front of it',
-    documented: false,
-  },
 } as const
 
-/** Whether the internet gets through to a server, which no inventory tells. */
+/** Whether the internet gets through to a server: an inventory tells nothing of the network in front of it. */
 export const reachBeyond: Condition = undetermined(
   'huawei-hss/reachBeyond',
-  behaviour.reachBeyond.says,
+  'nobody knows whether a firewall keeps the internet away from the server',
   'placeholder',
 )
 

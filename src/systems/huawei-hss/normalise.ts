@@ -24,11 +24,18 @@ function listener({ value: row, at }: At<PortRow>): Listener[] {
   if (port === undefined || !transport) return []
   const own = boundTo(laddr).exposure === 'loopback'
   const [host] = hostOf(row)
+  const address =
+    laddr === undefined
+      ? 'an unknown address'
+      : laddr.includes(':') && !laddr.startsWith('[')
+        ? `[${laddr}]`
+        : laddr
+  const name = `socket ${address}:${port}/${transport}`
   return [
     {
       at,
-      name: `socket ${laddr ?? '?'}:${port}/${transport}`,
-      identity: `socket ${laddr ?? '?'}:${port}/${transport}${host === undefined ? '' : ` of ${host}`}`,
+      name,
+      identity: host === undefined ? name : `${name} of ${host}`,
       scope: toPointer(at),
       hosts: [],
       port: { value: port, at: [...at, 'port'] },

@@ -31,6 +31,7 @@ import {
   sourceRanges,
   typeOf,
 } from './exposure.ts'
+import { socketsOf } from './sockets.ts'
 
 export const emptyModel: Model = {
   listeners: [],
@@ -112,6 +113,7 @@ function listenerOf(
     ...(entered.length > 0 && protocol && { entry: entryOf(entered, protocol) }),
     ...(access && { access }),
     ...(exposure.outsiders && { outsiders: exposure.outsiders }),
+    sockets: socketsOf(service, port, at, protocol),
   }
 }
 

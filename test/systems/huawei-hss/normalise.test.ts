@@ -32,7 +32,7 @@ describe('a row as a listener', () => {
     expect(listeners).toMatchObject([
       {
         at: ['data_list', 0],
-        identity: 'socket :::53/UDP of dd91cd32-a238-4c0e-bc01-3b11653714ac',
+        identity: 'socket [::]:53/UDP of dd91cd32-a238-4c0e-bc01-3b11653714ac',
         port: { value: 53, at: ['data_list', 0, 'port'] },
         protocol: { value: 'UDP', at: ['data_list', 0, 'type'] },
       },

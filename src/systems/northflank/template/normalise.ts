@@ -73,7 +73,7 @@ function loadBalancerListeners({ at, spec }: TemplateNode): Listener[] {
         hosts: [],
         ...carried,
         reach: { value: 'internet', at },
-        sockets: [{ ...carried, unseen: 'a load balancer of the platform has it open' }],
+        sockets: carried.port ? [{ ...carried, unseen: 'a load balancer of the platform has it open' }] : [],
         routes: [],
         access: reading('loadBalancerUnasked'),
         entry: numberIn('port', [{ first, last }]),
