@@ -12,6 +12,8 @@ export interface Kind<Document = never> {
   readonly validator: Validator
   /** What an unknown key is: the platform refuses it (error), or may know it by now (warning). */
   readonly unknownKeys: 'error' | 'warning'
+  /** The texts in the value that are YAML documents of their own; what they hold takes their place, before `reread`. */
+  embedded?(value: unknown): readonly Path[]
   /** The value as the platform reads it, where that is not what YAML 1.2 says; paths must stay what they are. */
   reread?(value: unknown, surroundings: Surroundings): unknown
   /** Reads a document; may not fail: parts that broke the schema are absent from it. */
