@@ -12,8 +12,10 @@ export interface Kind<Document = never> {
   readonly validator: Validator
   /** What an unknown key is: the platform refuses it (error), or may know it by now (warning). */
   readonly unknownKeys: 'error' | 'warning'
-  /** The value as the platform reads it, where that is not what YAML 1.2 says; paths must stay what they are. */
+  /** The value as the platform reads it, where that is not what YAML 1.2 says; `written` tells what has become of its paths. */
   reread?(value: unknown, surroundings: Surroundings): unknown
+  /** Where a place of the value that `reread` gives stands in the document, where rereading has renamed keys. */
+  written?(value: unknown, at: Path): Path
   /** Reads a document; may not fail: parts that broke the schema are absent from it. */
   normalise(document: Document, surroundings: Surroundings): Model
   /** Rules on the vendor's own document; those on the model are shared by all. */
