@@ -5,6 +5,7 @@ import { type Bug, messageOf, UserError } from './errors.ts'
 import type { Model } from './model.ts'
 import { once } from './once.ts'
 import { schemaRule, syntaxRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
+import type { Path } from './position.ts'
 import { prune } from './prune.ts'
 import { joins, sharedRules } from './registry.ts'
 import type { Problem, Rule, RuleMeta, Surroundings } from './rule.ts'
@@ -27,20 +28,22 @@ export interface CheckedObject {
 
 /** Where the paths of an object's problems start. */
 export function placingOf(read: ReadInput, { source, at, kind, value }: Recognised): Placing {
-  return { read, source, base: at, kind: kind.id, value }
+  const written = kind.written && ((place: Path) => kind.written?.(value, place) ?? place)
+  return { read, source, base: at, kind: kind.id, value, ...(written && { written }) }
 }
 
 /** Schema, model and rules of one object. A rule that throws becomes a bug; the others go on. */
 export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {
   const { kind, source, at } = object
   const { file } = read
+  const placing = placingOf(read, object)
   const surroundings: Surroundings = {
     platforms: run.platforms,
     plainScalars: once(() =>
       source.plainScalars(at).map((scalar) => ({ ...scalar, at: scalar.at.slice(at.length) })),
     ),
+    written: (place) => placing.written?.(place) ?? place,
   }
-  const placing = placingOf(read, object)
   const texts = guarded(syntaxRule, file, bugs, () => readEmbedded(object)) ?? {
     value: object.value,
     problems: [],

@@ -33,7 +33,11 @@ export function projectDrafts(
     const own = members.filter(({ kind }) => project.kinds.has(kind))
     const [first] = own
     if (!first) continue
-    const surroundings: Surroundings = { platforms: run.platforms, plainScalars: () => [] }
+    const surroundings: Surroundings = {
+      platforms: run.platforms,
+      plainScalars: () => [],
+      written: (at) => at,
+    }
     const place = { run, file: first.file, bugs }
     const model = guarded(
       { ...undecidedRule, id: name },

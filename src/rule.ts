@@ -55,6 +55,8 @@ export interface Surroundings {
   readonly platforms: Platforms
   /** The plain scalars of the object, in document order; none of JSON and of a value that was given as such. */
   plainScalars(): readonly PlainScalar[]
+  /** A path with its keys as they are written, where the platform reads them in another case. */
+  written(at: Path): Path
 }
 
 /** A pure function of its input; it knows neither whether it is enabled nor who prints. */
