@@ -37,16 +37,18 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
   const { kind, source, at } = object
   const { file } = read
   const placing = placingOf(read, object)
+  const texts = guarded(syntaxRule, file, bugs, () => readEmbedded(object)) ?? {
+    value: object.value,
+    problems: [],
+    texts: [],
+  }
   const surroundings: Surroundings = {
     platforms: run.platforms,
+    texts: texts.texts,
     plainScalars: once(() =>
       source.plainScalars(at).map((scalar) => ({ ...scalar, at: scalar.at.slice(at.length) })),
     ),
     written: (place) => placing.written?.(place) ?? place,
-  }
-  const texts = guarded(syntaxRule, file, bugs, () => readEmbedded(object)) ?? {
-    value: object.value,
-    problems: [],
   }
   const syntaxDrafts = texts.problems.map(
     (problem): Draft => ({

@@ -9,16 +9,21 @@ import type { SyntaxProblem } from './source/index.ts'
 export function readEmbedded({ kind, source, at, value }: Recognised): {
   readonly value: unknown
   readonly problems: readonly SyntaxProblem[]
+  /** The texts that were read. */
+  readonly texts: readonly Path[]
 } {
   let read = value
   const problems: SyntaxProblem[] = []
+  const texts: Path[] = []
   for (const path of kind.embedded?.(value) ?? []) {
     const embedded = source.embedded([...at, ...path])
     if (!embedded) continue
     problems.push(...embedded.problems)
-    if (embedded.value !== undefined) read = replaced(read, path, embedded.value)
+    if (embedded.value === undefined) continue
+    read = replaced(read, path, embedded.value)
+    texts.push(path)
   }
-  return { value: read, problems }
+  return { value: read, problems, texts }
 }
 
 /** A value with another one at a path; the rest is shared. */
