@@ -94,10 +94,19 @@ const request: fc.Arbitrary<Request> = fc.record({
   path: fc.constantFrom('/', '/a', '/a/b', '/b'),
   method: fc.constantFrom('GET', 'OPTIONS', 'POST'),
   source: fc.constantFrom('10.0.0.1', '10.1.0.1', '192.0.2.1', '203.0.113.7'),
-  headers: fc.constantFrom({}, { origin: 'https://x.com', 'access-control-request-method': 'GET' }, { origin: '' }),
+  headers: fc.constantFrom(
+    {},
+    { origin: 'https://x.com', 'access-control-request-method': 'GET' },
+    { origin: '' },
+  ),
   identity: fc.oneof({ weight: 3, arbitrary: somebody }, { weight: 2, arbitrary: fc.constant({}) }),
   facts: fc.constantFrom([], ['client certificate valid']),
-  details: fc.constantFrom<Record<string, string>>({}, { 'MCP tool': 'list' }, { 'MCP tool': 'drop' }, { 'SSH user name': 'root' }),
+  details: fc.constantFrom<Record<string, string>>(
+    {},
+    { 'MCP tool': 'list' },
+    { 'MCP tool': 'drop' },
+    { 'SSH user name': 'root' },
+  ),
   clock: fc.constantFrom({ weekday: 1 }, { weekday: 2 }, { weekday: 6 }),
 })
 

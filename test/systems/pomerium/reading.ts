@@ -23,7 +23,14 @@ export function getsIn(policy: Policy, request: Request): boolean {
       rules.flatMap((rule: Readonly<Record<string, Body>>) =>
         ['and', 'or', 'not', 'nor'].flatMap((operator) => {
           const list = rule[name]?.[operator] ?? []
-          return list.length === 0 ? [] : [group(operator, list.map((item) => criterion(item, request)))]
+          return list.length === 0
+            ? []
+            : [
+                group(
+                  operator,
+                  list.map((item) => criterion(item, request)),
+                ),
+              ]
         }),
       ),
     )
@@ -87,7 +94,9 @@ function criterion(item: Readonly<Record<string, Json>>, request: Request): Resu
     case 'cors_preflight': {
       const { headers = {} } = request
       const filled = (header: string) => (headers[header] ?? '') !== ''
-      return plain(request.method === 'OPTIONS' && filled('origin') && filled('access-control-request-method'))
+      return plain(
+        request.method === 'OPTIONS' && filled('origin') && filled('access-control-request-method'),
+      )
     }
     case 'invalid_client_certificate':
       return plain(!request.facts!.includes('client certificate valid'))
@@ -98,7 +107,11 @@ function criterion(item: Readonly<Record<string, Json>>, request: Request): Resu
     case 'ssh_username':
       return plain(matches(String(request.details?.['SSH user name'] ?? ''), data))
     case 'day_of_week':
-      return plain(String(data).split(',').includes(days[request.clock!['weekday']! - 1]!))
+      return plain(
+        String(data)
+          .split(',')
+          .includes(days[request.clock!['weekday']! - 1]!),
+      )
     default:
       throw new Error(`${key} is not read here`)
   }
@@ -129,7 +142,8 @@ function matches(text: string, data: Json): boolean {
 }
 
 function matchesList(list: readonly string[], data: Json): boolean {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return list.some((item) => item === data)
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    return list.some((item) => item === data)
   return Object.entries(data).every(([operator, value]: [string, Json]) => {
     const has = list.some((item) => item === value)
     return operator === 'has' ? has : operator === 'is' ? list.length === 1 && has : !has
