@@ -2,10 +2,9 @@ import type { Path } from '../../../position.ts'
 import { isMap } from '../../../schema/json-schema.ts'
 import { closest, shown } from '../../../schema/words.ts'
 import { decodedLength } from './base64.ts'
-import type { ReadData } from './data.ts'
 import { readTextMatchers } from './matcher-data.ts'
 import type { CertificateDemand } from './tests.ts'
-import type { PplProblem } from './tree.ts'
+import type { PplProblem, ReadData } from './tree.ts'
 
 const keys = ['fingerprint', 'spki_hash', 'san_email', 'san_dns', 'san_uri'] as const
 

@@ -2,9 +2,8 @@ import { everyTime } from '../../../analysis/condition.ts'
 import type { Path } from '../../../position.ts'
 import { isMap } from '../../../schema/json-schema.ts'
 import { closest, shown } from '../../../schema/words.ts'
-import type { ReadData } from './data.ts'
 import type { Range } from './tests.ts'
-import type { PplProblem } from './tree.ts'
+import type { PplProblem, ReadData } from './tree.ts'
 
 /*
  * What these criteria take is documented and their code is not public, so what is written otherwise is refused here only

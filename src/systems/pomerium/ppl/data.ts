@@ -9,13 +9,7 @@ import { readDevice } from './device-data.ts'
 import { readKeys } from './key-data.ts'
 import { readListMatchers, readTextMatchers } from './matcher-data.ts'
 import type { Test, TextSubject } from './tests.ts'
-import type { PplProblem, Target } from './tree.ts'
-
-/** What a criterion's data means; without a test where Pomerium refuses it. */
-export interface ReadData {
-  readonly test: Test | undefined
-  readonly problems: readonly PplProblem[]
-}
+import type { PplProblem, ReadData, Target } from './tree.ts'
 
 /** A criterion before its data is read. */
 export interface RawCriterion {

@@ -1,8 +1,7 @@
 import type { Path } from '../../../position.ts'
 import { isMap } from '../../../schema/json-schema.ts'
 import { closest, shown } from '../../../schema/words.ts'
-import type { ReadData } from './data.ts'
-import type { PplProblem } from './tree.ts'
+import type { PplProblem, ReadData } from './tree.ts'
 
 const keys = ['is', 'type', 'approved']
 /** https://www.pomerium.com/docs/internals/ppl#device-matcher */

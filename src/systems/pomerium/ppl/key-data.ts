@@ -1,8 +1,7 @@
 import type { Path } from '../../../position.ts'
 import { shown } from '../../../schema/words.ts'
 import { decodedLength, decodedStart } from './base64.ts'
-import type { ReadData } from './data.ts'
-import type { PplProblem } from './tree.ts'
+import type { PplProblem, ReadData } from './tree.ts'
 
 /** Reads keys in the form of authorized_keys (pkg/policy/criteria/ssh_publickey.go). */
 export function readKeys(of: 'ssh_publickey' | 'ssh_ca', at: Path, data: unknown): ReadData {

@@ -59,3 +59,9 @@ export interface PplProblem {
   /** Where only one of the two targets refuses it. */
   readonly severity?: 'warning'
 }
+
+/** What a criterion's data means; without a test where Pomerium refuses it. */
+export interface ReadData {
+  readonly test: Test | undefined
+  readonly problems: readonly PplProblem[]
+}
