@@ -219,6 +219,11 @@ function ruleWords(key: string): Words {
 }
 
 function bodyWords(key: string, action: Action): Words {
+  if (key === 'rego')
+    return {
+      message:
+        'rego is no operator of this language, and Pomerium refuses the policy: it takes and, or, not and nor only; write criteria such as claim/groups instead',
+    }
   if (criteria.has(key.split('/')[0]!))
     return {
       message: `${key} is a criterion and stands right below ${action}, where an operator belongs; put it into a list below and or or`,
