@@ -2,7 +2,7 @@ import { all, any, evaluate, not } from '../../../analysis/condition.ts'
 import type { Request } from '../../../analysis/request.ts'
 import type { Problem } from '../../../rule.ts'
 import { groupOutcome, inEitherWorld } from '../ppl/access.ts'
-import { admittedBy } from '../ppl/admitted.ts'
+import { admittedBy, isRefused } from '../ppl/admitted.ts'
 import type { ParsedSite } from '../ppl/parsed.ts'
 import { findCaller } from '../ppl/requests.ts'
 import type { Group, Rule } from '../ppl/tree.ts'
@@ -38,6 +38,7 @@ export const pplMixedOperators: PplRule = {
 
   *check(sites) {
     for (const site of sites) {
+      if (isRefused(site)) continue
       for (const rule of site.ppl.rules) {
         if (rule.action === 'allow' && rule.groups.length > 1) yield* judge(site, rule)
       }

@@ -1,7 +1,7 @@
 import { all, any, type Condition, not } from '../../../analysis/condition.ts'
 import type { Problem } from '../../../rule.ts'
 import { groupOutcome, inEitherWorld } from '../ppl/access.ts'
-import { admittedBy } from '../ppl/admitted.ts'
+import { admittedBy, isRefused } from '../ppl/admitted.ts'
 import type { ParsedSite } from '../ppl/parsed.ts'
 import { findCaller } from '../ppl/requests.ts'
 import type { Group, Rule } from '../ppl/tree.ts'
@@ -32,6 +32,7 @@ export const pplNotInAllow: PplRule = {
 
   *check(sites) {
     for (const site of sites) {
+      if (isRefused(site)) continue
       for (const rule of site.ppl.rules) {
         if (rule.action !== 'allow') continue
         for (const group of rule.groups) {
