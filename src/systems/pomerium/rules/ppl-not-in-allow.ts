@@ -54,7 +54,7 @@ function* judge(site: ParsedSite, rule: Rule, group: Group): Iterable<Problem> {
     if (answer.kind === 'found') {
       const although =
         index === 0 && others.length > 0
-          ? `, though ${others.map(({ operator }) => operator).join(' and ')} refuse it`
+          ? `, though ${others.map(({ operator }) => `"${operator}"`).join(' and ')} refuse it`
           : ''
       yield {
         at: group.at,
