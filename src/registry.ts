@@ -25,9 +25,10 @@ import { routeUnreachable } from './rules/route-unreachable.ts'
 import { sensitivePort } from './rules/sensitive-port.ts'
 import type { Kind, System } from './system.ts'
 import { northflank } from './systems/northflank/index.ts'
+import { pomerium } from './systems/pomerium/index.ts'
 
 /** Every vendor that is known. Adding one means its folder, its schemas, and one line here. */
-export const systems: readonly System[] = [northflank]
+export const systems: readonly System[] = [northflank, pomerium]
 
 /** The rules that read the model, and so work for every system. */
 export const sharedRules: readonly Rule<Model>[] = [

@@ -60,6 +60,12 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ...['0', 'f', 'F', 'FALSE', 'false', 'False', ''].map((word) => [word, false] as const),
 ])
 
+/** The flags of YAML, as an annotation holds them. */
+const yamlFlags: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
+  ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
+])
+
 /** A text as the platform reads it: the loader of core makes one of numbers and flags. */
 export function asText(value: unknown, dialect: Dialect): string | undefined {
   if (typeof value === 'string') return value
@@ -68,10 +74,11 @@ export function asText(value: unknown, dialect: Dialect): string | undefined {
   return Number.isFinite(value) ? String(value) : undefined
 }
 
-/** A flag as the platform reads it: the loader of core takes numbers and texts for one, and an annotation is a text. */
+/** A flag as the platform reads it: the loader of core takes numbers and texts for one, and an annotation is YAML. */
 export function asFlag(value: unknown, dialect: Dialect): boolean | undefined {
   if (typeof value === 'boolean') return value
   if (dialect === 'zero') return undefined
+  if (dialect === 'ingress') return typeof value === 'string' ? yamlFlags.get(value.trim()) : undefined
   if (typeof value === 'string') return booleans.get(value)
   return typeof value === 'number' ? value !== 0 : undefined
 }
