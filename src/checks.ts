@@ -1,9 +1,10 @@
 import type { ReadInput, Recognised } from './document.ts'
 import type { Draft, Placing } from './drafts.ts'
+import { readEmbedded } from './embedded-values.ts'
 import { type Bug, messageOf, UserError } from './errors.ts'
 import type { Model } from './model.ts'
 import { once } from './once.ts'
-import { schemaRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
+import { schemaRule, syntaxRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
 import type { Path } from './position.ts'
 import { prune } from './prune.ts'
 import { joins, sharedRules } from './registry.ts'
@@ -36,25 +37,34 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
   const { kind, source, at } = object
   const { file } = read
   const placing = placingOf(read, object)
+  const texts = guarded(syntaxRule, file, bugs, () => readEmbedded(object)) ?? {
+    value: object.value,
+    problems: [],
+    texts: [],
+  }
   const surroundings: Surroundings = {
     platforms: run.platforms,
+    texts: texts.texts,
     plainScalars: once(() =>
       source.plainScalars(at).map((scalar) => ({ ...scalar, at: scalar.at.slice(at.length) })),
     ),
     written: (place) => placing.written?.(place) ?? place,
   }
-  const value = guarded(
-    schemaRule,
-    file,
-    bugs,
-    () => kind.reread?.(object.value, surroundings) ?? object.value,
+  const syntaxDrafts = texts.problems.map(
+    (problem): Draft => ({
+      rule: syntaxRule,
+      placing,
+      problem: { at: [], message: problem.message },
+      span: problem,
+    }),
   )
+  const value = guarded(schemaRule, file, bugs, () => kind.reread?.(texts.value, surroundings) ?? texts.value)
   const shape =
     value === undefined
       ? undefined
       : guarded(schemaRule, file, bugs, () => schemaProblems(kind.validator, value))
   // Without the promise that the schema makes, there is nothing to go on.
-  if (!shape) return { drafts: [openQuestion(schemaRule, placing)] }
+  if (!shape) return { drafts: [...syntaxDrafts, openQuestion(schemaRule, placing)] }
   const shapeDrafts = shape.map(
     ({ rule, at, key = false, message, refused }): Draft => ({
       rule: rule === 'schema' ? schemaRule : unknownKeyRule,
@@ -68,14 +78,14 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
     .map((problem) => problem.at)
   // The one cast: a value without its broken parts is this kind's document as far as it goes.
   const document = prune(value, broken) as never
-  if (document === undefined) return { drafts: shapeDrafts }
+  if (document === undefined) return { drafts: [...syntaxDrafts, ...shapeDrafts] }
   const model = guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
   const problems = [
     ...(model ? ask(sharedRules, model, surroundings, { run, file, bugs }) : [undecided(undecidedRule)]),
     ...ask(kind.rules, document, surroundings, { run, file, bugs }),
   ]
   return {
-    drafts: [...shapeDrafts, ...problems.map((found): Draft => ({ ...found, placing }))],
+    drafts: [...syntaxDrafts, ...shapeDrafts, ...problems.map((found): Draft => ({ ...found, placing }))],
     ...(joins(kind.id) && { member: { file, kind: kind.id, value: document } }),
   }
 }

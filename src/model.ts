@@ -11,7 +11,7 @@ export interface Model {
   readonly secrets: readonly Secret[]
 }
 
-export type Protocol = 'HTTP' | 'HTTP/2' | 'TCP' | 'UDP' | 'SCTP'
+export type Protocol = 'HTTP' | 'HTTP/2' | 'TCP' | 'UDP' | 'SCTP' | 'SSH'
 
 /** From how far away a listener can be reached. */
 export type Reach = 'internet' | 'network' | 'cluster' | 'host'

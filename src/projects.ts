@@ -35,6 +35,7 @@ export function projectDrafts(
     if (!first) continue
     const surroundings: Surroundings = {
       platforms: run.platforms,
+      texts: [],
       plainScalars: () => [],
       written: (at) => at,
     }

@@ -12,6 +12,8 @@ export interface Kind<Document = never> {
   readonly validator: Validator
   /** What an unknown key is: the platform refuses it (error), or may know it by now (warning). */
   readonly unknownKeys: 'error' | 'warning'
+  /** The texts in the value that are YAML documents of their own; what they hold takes their place, before `reread`. */
+  embedded?(value: unknown): readonly Path[]
   /** The value as the platform reads it, where that is not what YAML 1.2 says; `written` tells what has become of its paths. */
   reread?(value: unknown, surroundings: Surroundings): unknown
   /** Where a place of the value that `reread` gives stands in the document, where rereading has renamed keys. */

@@ -8,7 +8,7 @@ const layers = [
   /^analysis\//,
   /^(once|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|address-readings|route-verdicts|free-access|sensitive-ports|directives)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters)\//,
-  /^(registry|pipeline-rules|severities|suppress|checks|config|config-file|context|document|drafts|lint|projects|sift|gate|files|check-paths)\.ts$/,
+  /^(registry|pipeline-rules|severities|suppress|checks|embedded-values|config|config-file|context|document|drafts|lint|projects|sift|gate|files|check-paths)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 

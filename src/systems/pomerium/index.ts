@@ -1,42 +1,36 @@
-import type { Model } from '../../model.ts'
-import type { Rule, Surroundings } from '../../rule.ts'
 import type { Kind, System } from '../../system.ts'
 import { validatorOf } from '../../validator.ts'
 import { modelOf, namedBodies } from './bodies.ts'
 import { lowerCaseKeys, pathAsWritten } from './core-keys.ts'
 import { detect } from './detect.ts'
 import type { Config, Ingress, OneOrMany, Policy, Ppl, Route, Settings, SettingsPatch } from './document.ts'
+import { normaliseConfig, normaliseIngress, normalisePolicy, normalisePpl, normaliseRoute } from './model.ts'
+import { pplTexts } from './ppl/sites.ts'
+import { onPpl } from './ppl/view.ts'
+import { project } from './project.ts'
 import { coreRoutes, zeroRoutes } from './route-view.ts'
-import { configRules, ingressRules, zeroRouteRules, zeroSettingsRules } from './rule-lists.ts'
+import { onRoutes } from './routes/rules.ts'
+import {
+  accessRules,
+  configRules,
+  ingressRules,
+  pplRules,
+  zeroRouteRules,
+  zeroSettingsRules,
+} from './rule-lists.ts'
+import { enforcedAllow } from './rules/enforced-allow.ts'
 import { routeSecrets, settingsSecrets } from './secrets.ts'
 import { coreSettings, patchedSettings, zeroSettings } from './settings-view.ts'
 import { onView } from './view.ts'
 import { viewConfig, viewIngress, viewPatch, viewRoute, viewSettings } from './views.ts'
-
-/** What a kind says of who gets in: its model, and rules on its own words. */
-interface Access<Document> {
-  normalise(document: Document, surroundings: Surroundings): Model
-  readonly rules: readonly Rule<Document>[]
-}
-
-const nothing: Access<object> = { normalise: () => modelOf(), rules: [] }
-
-/** The kinds that say who gets in. */
-const access: {
-  readonly policy: Access<OneOrMany<Policy>>
-  readonly route: Access<OneOrMany<Route>>
-  readonly config: Access<Config>
-  readonly ppl: Access<Ppl>
-  readonly ingress: Access<Ingress>
-} = { policy: nothing, route: nothing, config: nothing, ppl: nothing, ingress: nothing }
 
 const policy: Kind<OneOrMany<Policy>> = {
   id: 'pomerium/policy',
   title: 'policy of Pomerium Zero, or a list of them',
   validator: validatorOf('pomerium/policy'),
   unknownKeys: 'warning',
-  normalise: access.policy.normalise,
-  rules: access.policy.rules,
+  normalise: normalisePolicy,
+  rules: [...onPpl('policy', pplRules), enforcedAllow],
 }
 
 const route: Kind<OneOrMany<Route>> = {
@@ -44,11 +38,11 @@ const route: Kind<OneOrMany<Route>> = {
   title: 'route of Pomerium Zero, or a list of them',
   validator: validatorOf('pomerium/route'),
   unknownKeys: 'warning',
-  normalise: (document, surroundings) => ({
-    ...access.route.normalise(document, surroundings),
+  normalise: (document) => ({
+    ...normaliseRoute(document),
     secrets: zeroRoutes(document).flatMap(routeSecrets),
   }),
-  rules: [...access.route.rules, ...onView(zeroRouteRules, viewRoute)],
+  rules: [...onRoutes('zero', accessRules), ...onView(zeroRouteRules, viewRoute)],
 }
 
 const settings: Kind<OneOrMany<Settings>> = {
@@ -74,16 +68,17 @@ const config: Kind<Config> = {
   title: 'config.yaml of Pomerium core',
   validator: validatorOf('pomerium/config'),
   unknownKeys: 'warning',
+  embedded: (value) => pplTexts('config', value),
   reread: lowerCaseKeys,
   written: pathAsWritten,
   normalise: (document, surroundings) => ({
-    ...access.config.normalise(document, surroundings),
+    ...normaliseConfig(document, surroundings),
     secrets: [
       ...coreSettings(document).flatMap(settingsSecrets),
       ...coreRoutes(document).flatMap(routeSecrets),
     ],
   }),
-  rules: [...access.config.rules, ...onView(configRules, viewConfig)],
+  rules: [...onPpl('config', pplRules), ...onRoutes('core', accessRules), ...onView(configRules, viewConfig)],
 }
 
 const ppl: Kind<Ppl> = {
@@ -91,8 +86,8 @@ const ppl: Kind<Ppl> = {
   title: 'policy in Pomerium Policy Language that stands alone',
   validator: validatorOf('pomerium/ppl'),
   unknownKeys: 'warning',
-  normalise: access.ppl.normalise,
-  rules: access.ppl.rules,
+  normalise: normalisePpl,
+  rules: onPpl('ppl', pplRules),
 }
 
 const ingress: Kind<Ingress> = {
@@ -100,8 +95,13 @@ const ingress: Kind<Ingress> = {
   title: 'Kubernetes Ingress with annotations of Pomerium',
   validator: validatorOf('pomerium/ingress'),
   unknownKeys: 'error',
-  normalise: access.ingress.normalise,
-  rules: [...access.ingress.rules, ...onView(ingressRules, viewIngress)],
+  embedded: (value) => pplTexts('ingress', value),
+  normalise: normaliseIngress,
+  rules: [
+    ...onPpl('ingress', pplRules),
+    ...onRoutes('ingress', accessRules),
+    ...onView(ingressRules, viewIngress),
+  ],
 }
 
 /** Pomerium: routes, the policies on them, and the settings around them. https://www.pomerium.com/docs */
@@ -109,4 +109,5 @@ export const pomerium: System = {
   name: 'pomerium',
   kinds: [policy, route, settings, settingsPatch, config, ppl, ingress, ...namedBodies],
   detect,
+  project,
 }
