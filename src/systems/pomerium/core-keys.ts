@@ -3,8 +3,8 @@ import { isMap } from '../../schema/json-schema.ts'
 
 /**
  * A core file with every key in lower case, at every depth and in lists too: so its loader reads it, and `Routes:` is
- * `routes:`. What has no capital in it is shared with the value that was given. Of keys that differ in case only, the
- * one in lower case is kept, and of several others the first; which one the loader takes is left to chance.
+ * `routes:`. What has no capital in it is shared with the value that was given. Of keys that differ in case only one can
+ * count, and which one is left to chance: the others stay as they are written, so that the schema does not know them.
  * Source: `insensitiviseMap` of https://github.com/spf13/viper/blob/v1.21.0/util.go
  */
 export function lowerCaseKeys(value: unknown): unknown {
@@ -26,7 +26,7 @@ export function lowerCaseKeys(value: unknown): unknown {
     const kept = new Map<string, unknown>()
     for (const [key, item] of entries) {
       const lower = key.toLowerCase()
-      if (key === lower || !kept.has(lower)) kept.set(lower, item)
+      kept.set(kept.has(lower) || (key !== lower && Object.hasOwn(map, lower)) ? key : lower, item)
     }
     return Object.fromEntries(kept)
   }
