@@ -1,8 +1,8 @@
 import { coreRoutes, zeroRoute } from '../../../helpers/pomerium.ts'
 import { ruleTable } from '../../../helpers/rule-table.ts'
 
-/** Without a `from` that is a URL a file is known by its other options. */
-const marked = 'authenticate_service_url: https://auth.example.com\n'
+/** A file whose from is no URL is not known by itself. */
+const marked = '# portcullis: kind=pomerium/config\n'
 const placeholder = `'https://${'$'}{HOST}'`
 
 ruleTable('pomerium/route-refused', {
