@@ -75,11 +75,12 @@ function partsOf(placed: readonly Placed[]): PolicyPart[] {
 function areApart(list: readonly Placed[]): boolean {
   const [first] = list
   return list.every(
-    ({ group, criterion: { test } }) =>
+    ({ group, criterion }) =>
       group === first!.group &&
-      ((test?.kind === 'text' && group.operator === 'or') ||
-        (test?.kind === 'list' && (group.operator === 'or' || group.operator === 'and'))) &&
-      namedValue(test) !== undefined,
+      criterion.name === first!.criterion.name &&
+      ((criterion.test?.kind === 'text' && group.operator === 'or') ||
+        (criterion.test?.kind === 'list' && (group.operator === 'or' || group.operator === 'and'))) &&
+      namedValue(criterion.test) !== undefined,
   )
 }
 
