@@ -19,7 +19,8 @@ export function readEmbedded({ kind, source, at, value }: Recognised): {
     const embedded = source.embedded([...at, ...path])
     if (!embedded) continue
     problems.push(...embedded.problems)
-    if (embedded.value === undefined) continue
+    // A text that holds nothing stays the text that it is.
+    if (embedded.value === undefined || embedded.value === null) continue
     read = replaced(read, path, embedded.value)
     texts.push(path)
   }

@@ -86,7 +86,7 @@ function brokenSource(text: string, problems: readonly SyntaxProblem[]): Source 
 }
 
 /** In texts up to this length the tree of each document is kept; in longer ones it is made again where it is needed. */
-const keptTreesBelow = 1024 * 1024
+const keptTreesBelow = 2 * 1024 * 1024
 
 /** A document's tree, and where the text that it was made of starts. */
 interface Tree {

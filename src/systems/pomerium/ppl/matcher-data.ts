@@ -200,7 +200,7 @@ function unknownOperator(
 ): PplProblem {
   const meant = others.includes(key) ? undefined : closest(key, own)
   const kindOf = others === listOperators ? 'claim and groups' : 'texts such as email'
-  const hint = others.includes(key) ? `, which is an operator of ${kindOf}` : ''
+  const hint = others.includes(key) ? `, which is an operator of ${kindOf},` : ''
   const fix =
     meant === undefined
       ? `: it takes ${own.slice(0, -1).join(', ')} and ${own.at(-1)} only`

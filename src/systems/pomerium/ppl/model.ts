@@ -65,9 +65,13 @@ function partOf({ rule, group, criterion }: Placed): PolicyPart {
     at,
     name: `criterion ${key}`,
     subject: subjectOf(test, key),
-    suspect: isInverted(group) || rule.action === 'deny' || isSuspect(test),
+    suspect: (rule.action === 'allow' ? isInverted(group) : isOfSession(test)) || isSuspect(test),
   }
 }
+
+/** Whether a criterion has callers sign in: below deny that shuts out others than those whom it names. */
+const isOfSession = (test: Test | undefined): boolean =>
+  test?.kind === 'list' || (test?.kind === 'text' && ['email', 'domain', 'user'].includes(test.of))
 
 function subjectOf(test: Test | undefined, key: string): string {
   if (test?.kind === 'text' && test.of === 'domain') return 'email'

@@ -1,6 +1,6 @@
 import type { Path } from '../../../position.ts'
 import { isMap } from '../../../schema/json-schema.ts'
-import { closest, counted, shown } from '../../../schema/words.ts'
+import { closest, shown } from '../../../schema/words.ts'
 import { criteria, formerNames } from './criteria.ts'
 import { readData } from './data.ts'
 import {
@@ -219,6 +219,11 @@ function ruleWords(key: string): Words {
 }
 
 function bodyWords(key: string, action: Action): Words {
+  if (key === 'rego')
+    return {
+      message:
+        'rego is no operator of this language, and Pomerium refuses the policy: it takes and, or, not and nor only; write criteria such as claim/groups instead',
+    }
   if (criteria.has(key.split('/')[0]!))
     return {
       message: `${key} is a criterion and stands right below ${action}, where an operator belongs; put it into a list below and or or`,
@@ -251,7 +256,7 @@ function itemWords(item: unknown, keys: readonly string[], operator: Operator): 
     return `${shown(item)} is in the list of ${operator}, and Pomerium takes a map with one criterion only.`
   if (keys.length === 0)
     return `An item of ${operator} is empty, and Pomerium takes a map with one criterion only.`
-  return `An item of ${operator} has ${counted(keys.length, 'key')} (${keys
+  return `An item of ${operator} has ${keys.length} keys (${keys
     .slice(0, 3)
     .map((key) => shown(key))
     .join(', ')}), and Pomerium takes one criterion in each; write each as an item of its own.`

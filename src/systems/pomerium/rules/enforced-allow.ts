@@ -1,7 +1,7 @@
 import { defineRule, type Problem } from '../../../rule.ts'
 import { isMap } from '../../../schema/json-schema.ts'
 import { bodiesOf } from '../lists.ts'
-import { admittedBy } from '../ppl/admitted.ts'
+import { admittedBy, isRefused } from '../ppl/admitted.ts'
 import { type ParsedSite, parsedSites } from '../ppl/parsed.ts'
 import { findCaller } from '../ppl/requests.ts'
 
@@ -46,7 +46,7 @@ export const enforcedAllow = defineRule<object>({
 
 function* judge(site: ParsedSite): Iterable<Problem> {
   const rule = site.ppl.rules.find(({ action, groups }) => action === 'allow' && groups.length > 0)
-  if (!rule) return
+  if (!rule || isRefused(site)) return
   const answer = findCaller(admittedBy(site))
   if (answer.kind === 'none') return
   const { at } = rule

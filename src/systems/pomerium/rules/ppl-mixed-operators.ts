@@ -2,7 +2,7 @@ import { all, any, evaluate, not } from '../../../analysis/condition.ts'
 import type { Request } from '../../../analysis/request.ts'
 import type { Problem } from '../../../rule.ts'
 import { groupOutcome, inEitherWorld } from '../ppl/access.ts'
-import { admittedBy } from '../ppl/admitted.ts'
+import { admittedBy, isRefused } from '../ppl/admitted.ts'
 import type { ParsedSite } from '../ppl/parsed.ts'
 import { findCaller } from '../ppl/requests.ts'
 import type { Group, Rule } from '../ppl/tree.ts'
@@ -38,6 +38,7 @@ export const pplMixedOperators: PplRule = {
 
   *check(sites) {
     for (const site of sites) {
+      if (isRefused(site)) continue
       for (const rule of site.ppl.rules) {
         if (rule.action === 'allow' && rule.groups.length > 1) yield* judge(site, rule)
       }
@@ -55,13 +56,15 @@ function* judge(site: ParsedSite, { groups, at }: Rule): Iterable<Problem> {
     return
   }
   const request: Request = answer.value
-  const named = (truth: boolean) =>
-    groups.find((_, index) => evaluate(values[index]!, request) === truth)?.operator
-  const names = groups.map(({ operator }) => operator)
+  const named = (truth: boolean) => {
+    const found = groups.find((_, index) => evaluate(values[index]!, request) === truth)
+    return found ? `"${found.operator}"` : 'one of them'
+  }
+  const names = groups.map(({ operator }) => `"${operator}"`)
   yield {
     at,
     key: true,
-    message: `${names.slice(0, -1).join(', ')} and ${names.at(-1)} stand in one allow, and one of them is enough: this request gets in by ${named(true) ?? 'one of them'} though ${named(false) ?? 'another one'} refuses it; put what must hold together below one and, and whom to keep out below deny.`,
+    message: `${names.slice(0, -1).join(', ')} and ${names.at(-1)} stand in one allow, and one of them is enough: this request gets in by ${named(true)} though ${named(false)} refuses it; put what must hold together below one "and", and whom to keep out below deny.`,
     related: groups.map((group) => ({ at: group.at, message: `${group.operator} alone is enough` })),
     witness: request,
   }

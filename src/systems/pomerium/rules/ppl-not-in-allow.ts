@@ -1,7 +1,7 @@
 import { all, any, type Condition, not } from '../../../analysis/condition.ts'
 import type { Problem } from '../../../rule.ts'
 import { groupOutcome, inEitherWorld } from '../ppl/access.ts'
-import { admittedBy } from '../ppl/admitted.ts'
+import { admittedBy, isRefused } from '../ppl/admitted.ts'
 import type { ParsedSite } from '../ppl/parsed.ts'
 import { findCaller } from '../ppl/requests.ts'
 import type { Group, Rule } from '../ppl/tree.ts'
@@ -32,6 +32,7 @@ export const pplNotInAllow: PplRule = {
 
   *check(sites) {
     for (const site of sites) {
+      if (isRefused(site)) continue
       for (const rule of site.ppl.rules) {
         if (rule.action !== 'allow') continue
         for (const group of rule.groups) {
@@ -53,7 +54,7 @@ function* judge(site: ParsedSite, rule: Rule, group: Group): Iterable<Problem> {
     if (answer.kind === 'found') {
       const although =
         index === 0 && others.length > 0
-          ? `, though ${others.map(({ operator }) => operator).join(' and ')} refuse it`
+          ? `, though ${others.map(({ operator }) => `"${operator}"`).join(' and ')} refuse it`
           : ''
       yield {
         at: group.at,
