@@ -52,6 +52,17 @@ export class FieldNames<Field extends string> {
   }
 }
 
+/** The same fields in a document that is one of several, which are told apart by the first step of every path. */
+export function movedView<Field extends string, View extends FieldView<Field>>(
+  view: View,
+  index: number,
+): View {
+  const fields = [...view.fields].map(
+    ([field, { value, at }]) => [field, { value, at: [index, ...at] }] as const,
+  )
+  return { ...view, at: [index, ...view.at], fields: new Map(fields) }
+}
+
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** What Go's `strconv.ParseBool` takes. */

@@ -12,6 +12,7 @@ import { ingressEntries } from './routes/ingress.ts'
 import { proxyListeners } from './routes/listeners.ts'
 import { sorted } from './routes/order.ts'
 import { zeroListeners } from './routes/zero.ts'
+import { zeroAuthenticateUrlIsRoute } from './rules/authenticate-url-is-route.ts'
 import { keyPairReference } from './rules/key-pair-reference.ts'
 import { zeroNoPolicy } from './rules/no-policy.ts'
 import { policyReference } from './rules/policy-reference.ts'
@@ -33,7 +34,7 @@ export const project: Project = {
     policies: [],
     secrets: [],
   }),
-  rules: [policyReference, keyPairReference, zeroNoPolicy, zeroPublicWithPolicy],
+  rules: [policyReference, keyPairReference, zeroNoPolicy, zeroPublicWithPolicy, zeroAuthenticateUrlIsRoute],
 }
 
 /** All Ingresses make one list, sorted as the databroker hands it out. */

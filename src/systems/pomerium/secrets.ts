@@ -100,9 +100,12 @@ function headers(found: At<unknown> | undefined): Secret[] {
   return Object.entries(found.value).flatMap(([name, value]) => {
     const text = asText(value, 'core')
     if (text === undefined || !secretHeader.test(name)) return []
-    return [{ value: text, at: [...found.at, name], subject: `value of header ${name}` }]
+    return [{ value: text, at: [...found.at, name], subject: `value of header ${headerName(name)}` }]
   })
 }
+
+/** A name as it is mostly written, whatever its letters: core makes them small. */
+const headerName = (name: string) => name.replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase())
 
 /** The values of `name=value` pairs in a list, or in a text with commas. */
 function pairs(found: At<unknown> | undefined): Secret[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { validate } from '../../../src/index.ts'
 import { systems } from '../../../src/registry.ts'
 import { detect } from '../../../src/systems/pomerium/detect.ts'
 
@@ -145,5 +146,12 @@ describe('a document', () => {
       expect(systems.filter((system) => system.detect(value).length > 0).map(({ name }) => name)).toEqual([
         'pomerium',
       ])
+  })
+
+  it('that two systems know is read by both', () => {
+    const value = { ...zeroRoute, ports: [{ internalPort: 80 }] }
+    const { documents, findings } = validate(value)
+    expect(documents.map(({ kind }) => kind).toSorted()).toEqual(['northflank/service', 'pomerium/route'])
+    expect(findings.map(({ message }) => message).filter((message) => /\bbug\b/.test(message))).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { remembered } from '../../../once.ts'
 import type { Path } from '../../../position.ts'
 import { isMap } from '../../../schema/json-schema.ts'
 import type { Member } from '../../../system.ts'
-import { filledText, textAt } from '../fields.ts'
+import { filledText, movedView, textAt } from '../fields.ts'
 import { bodiesOf } from '../lists.ts'
 import { accessOf, type PolicySet } from '../ppl/access.ts'
 import { parsePpl } from '../ppl/parse.ts'
@@ -58,12 +58,6 @@ function policiesOf(document: unknown, index: number): ZeroPolicy[] {
       ...(typeof namespaceId === 'string' && { namespace: namespaceId }),
     }
   })
-}
-
-function movedView(view: RouteView, index: number): RouteView {
-  const moved = (at: Path): Path => [index, ...at]
-  const fields = [...view.fields].map(([field, { value, at }]) => [field, { value, at: moved(at) }] as const)
-  return { ...view, at: moved(view.at), fields: new Map(fields) }
 }
 
 /** The routes of each namespace make one proxy. */

@@ -3,36 +3,8 @@ import { defineRule } from '../../../rule.ts'
 import { isMap } from '../../../schema/json-schema.ts'
 import { annotationPrefix } from '../fields.ts'
 import { mapsAt } from '../lists.ts'
+import { removedRouteKeys, removedSettings } from '../removed-keys.ts'
 import type { PomeriumView } from '../view.ts'
-
-/**
- * Settings whose presence refuses the whole file, with what took their place. `removedConfigFields` of
- * https://github.com/pomerium/pomerium/blob/c8ace109/config/options_check.go, and `Validate` of options.go for the last.
- */
-const removedSettings: ReadonlyMap<string, string> = new Map([
-  ['client_ca', 'write downstream_mtls.ca'],
-  ['client_ca_file', 'write downstream_mtls.ca_file'],
-  ...[
-    'idp_service_account',
-    'idp_refresh_directory_timeout',
-    'idp_refresh_directory_interval',
-    'idp_qps',
-  ].map((key) => [key, 'remove it, as core no longer reads directories'] as const),
-  ...[
-    'tracing_provider',
-    'tracing_sample_rate',
-    'tracing_datadog_address',
-    'tracing_jaeger_collector_endpoint',
-    'tracing_jaeger_agent_endpoint',
-    'tracing_zipkin_endpoint',
-  ].map((key) => [key, 'write the otel_ settings'] as const),
-  ['policy_file', 'write the routes into this file'],
-])
-
-const removedRouteKeys: ReadonlyMap<string, string> = new Map([
-  ['allowed_groups', 'write a policy on claim/groups'],
-  ['set_authorization_header', 'write set_request_headers'],
-])
 
 export const removedKey = defineRule<PomeriumView>({
   id: 'pomerium/removed-key',

@@ -1,8 +1,10 @@
-import { config, routes, staff } from '../../../helpers/pomerium-documents.ts'
+import { config, routes, staff, zeroRoute, zeroSettings } from '../../../helpers/pomerium-documents.ts'
 import { ruleTable } from '../../../helpers/rule-table.ts'
 
 const both = (url: string, from: string, fields = 'name: a', more = '') =>
   `authenticate_service_url: ${url}\n${more}${routes(`from: ${from}, to: "http://app:8080", ${staff}, ${fields}`)}`
+const zero = (url: string, from: string, fields = 'prefix: /') =>
+  `${zeroSettings(`authenticateServiceUrl: ${url}`)}---\n${zeroRoute(`from: ${from}, ${fields}`)}`
 const same = 'https://login.example.com'
 
 ruleTable('pomerium/authenticate-url-is-route', {
@@ -27,6 +29,9 @@ ruleTable('pomerium/authenticate-url-is-route', {
     'a pattern that does not compile': both(same, same, 'regex: "("'),
     'a proxy that leads to the service elsewhere': both(same, same, 'name: a', 'services: proxy\n'),
     'the service without a proxy': both(same, same, 'name: a', 'services: authenticate\n'),
+    'another host in Zero': zero(same, 'https://app.example.com'),
+    'a prefix beside the pages in Zero': zero(same, same, 'prefix: /app/'),
+    'settings of Zero without a route': zeroSettings(`authenticateServiceUrl: ${same}`),
     'no routes': config(`authenticate_service_url: ${same}`),
   },
   reports: {
@@ -50,6 +55,10 @@ ruleTable('pomerium/authenticate-url-is-route', {
     'a pattern that takes the front page': { document: both(same, `«${same}»`, 'regex: "/(app)?"') },
     'both services by their names': {
       document: both(same, `«${same}»`, 'name: a', 'services: authenticate,proxy\n'),
+    },
+    'settings and a route of Zero': { document: zero(same, `«${same}»`), related: [same] },
+    'a list of routes of Zero': {
+      document: `${zeroSettings(`authenticateServiceUrl: ${same}`)}---\n- ${zeroRoute('from: https://app.example.com')}- ${zeroRoute(`from: «${same}»`)}`,
     },
     'the internal URL': {
       document: `authenticate_internal_service_url: ${same}\n${routes(`from: «${same}», to: "http://app", ${staff}`)}`,
