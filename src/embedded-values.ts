@@ -3,8 +3,8 @@ import type { Path } from './position.ts'
 import type { SyntaxProblem } from './source/index.ts'
 
 /**
- * The value of an object with what its embedded texts hold in their place, and what is wrong with those texts. A text
- * that cannot be read stays a text.
+ * The value of an object with what its embedded texts hold in their place, and what is wrong with those texts. What
+ * cannot be read is undefined, as what breaks a schema is.
  */
 export function readEmbedded({ kind, source, at, value }: Recognised): {
   readonly value: unknown
@@ -19,8 +19,8 @@ export function readEmbedded({ kind, source, at, value }: Recognised): {
     const embedded = source.embedded([...at, ...path])
     if (!embedded) continue
     problems.push(...embedded.problems)
-    // A text that holds nothing stays the text that it is.
-    if (embedded.value === undefined || embedded.value === null) continue
+    // A text that holds nothing stays the text that it is; one that cannot be read is not known.
+    if (embedded.value === null) continue
     read = replaced(read, path, embedded.value)
     texts.push(path)
   }

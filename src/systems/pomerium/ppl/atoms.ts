@@ -18,11 +18,10 @@ import {
   undetermined,
 } from '../../../analysis/condition.ts'
 import { anyText, exactText, textAfter, unionText } from '../../../analysis/text-language.ts'
-import { isOpen } from '../fields.ts'
 import { certificateCondition } from './certificate-condition.ts'
 import { nothing, type Outcome, outcomeOf } from './outcome.ts'
 import type { AddressEntry, DeviceDemands, ListMatcher, Test, TextMatcher, TextSubject } from './tests.ts'
-import { domainLanguage, isOpenPath, textLanguage } from './text-languages.ts'
+import { domainLanguage, isOpenPath, isUnknownText, longestText, textLanguage } from './text-languages.ts'
 import type { Criterion } from './tree.ts'
 
 /** Whether the caller has signed in: the two cases differ in more than what is known of the caller. */
@@ -130,7 +129,7 @@ function textCondition(
       `${of} ${matcher.operator} ${open}`,
       `a path is compared once it is decoded, and nobody knows how ${JSON.stringify(open)} is sent`,
     )
-  const filledIn = matcher.values.find(isOpen)
+  const filledIn = matcher.values.find(isUnknownText)
   if (filledIn !== undefined) return unknownText(of, matcher.operator, filledIn)
   const inside = textIn(attribute, textLanguage(matcher))
   // The language of a negative operator is what it shuts out.
@@ -155,14 +154,19 @@ function matchesEmpty(matcher: TextMatcher): boolean {
 
 /** What is filled in before Pomerium reads it: equal texts stand for equal values. */
 const unknownText = (subject: string, operator: string, text: string): Condition =>
-  unknownPart(`${subject} ${operator} ${text}`, `nobody knows what ${text} stands for`)
+  unknownPart(
+    `${subject} ${operator} ${text}`,
+    text.length > longestText
+      ? `a text of ${text.length} characters is not looked into`
+      : `nobody knows what ${text} stands for`,
+  )
 
 /** `split(email, "@")[1]`: what stands between the first @ and the next one; an e-mail without any has none. */
 function domainCondition(matchers: readonly TextMatcher[]): Condition {
   return all(
     ...(matchers.every(isNegative) ? [textIn('email', textAfter('@', anyText))] : []),
     ...matchers.map((matcher) => {
-      const filledIn = matcher.values.find(isOpen)
+      const filledIn = matcher.values.find(isUnknownText)
       if (filledIn !== undefined) return unknownText('domain', matcher.operator, filledIn)
       const inside = textIn('email', domainLanguage(matcher))
       return isNegative(matcher) ? not(inside) : inside
@@ -179,7 +183,7 @@ function listOutcome(
   const empty = of === 'claim/'
   const conditions = matchers.map(({ operator, value }): Condition => {
     const language = value === undefined ? undefined : exactText(value)
-    if (isOpen(value)) return unknownText(of, operator, value ?? '')
+    if (isUnknownText(value)) return unknownText(of, operator, value ?? '')
     if (operator === 'exclude') return empty || !language ? always : not(memberIn(of, language))
     if (empty || !language) return never
     return operator === 'has' ? memberIn(of, language) : onlyMemberIn(of, language)

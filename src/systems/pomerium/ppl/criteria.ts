@@ -46,7 +46,7 @@ export const criteria: ReadonlyMap<string, CriterionFacts> = new Map([
 
 /** Names of other languages and of older versions, and what is written for them now. */
 export const formerNames: ReadonlyMap<string, string> = new Map([
-  ['group', 'groups'],
+  ['group', 'claim/groups, or groups with the directory sync of Enterprise'],
   ['users', 'user'],
   ['emails', 'email'],
   ['domains', 'domain'],

@@ -1,8 +1,8 @@
 import type { AddressControl, Policy, PolicyPart } from '../../../model.ts'
-import { isOpen } from '../fields.ts'
 import { accessOf } from './access.ts'
 import type { ParsedSite } from './parsed.ts'
 import type { Test } from './tests.ts'
+import { isUnknownText } from './text-languages.ts'
 import type { Criterion, Group, Rule } from './tree.ts'
 
 /** The lists of addresses of a policy. Whoever a deny names, or a `not` below an allow, is kept out. */
@@ -41,9 +41,9 @@ export function policyOf({ at, of, ppl, problems }: ParsedSite): Policy[] {
     {
       at,
       name: `the rules of ${of}`,
-      parts: placed.map(partOf),
+      parts: partsOf(placed),
       // What can never match is told as such, and not once more for all that hangs on it.
-      open: !ppl.known || unclear || problems.some(({ kind }) => kind === 'dead'),
+      open: !ppl.known || unclear || problems.some(({ kind, undecided }) => kind === 'dead' && !undecided),
       access: (without) => {
         const gone = new Set([...(without ?? [])].map((index) => placed[index]!.criterion))
         return accessOf({ rules: ppl.rules }, gone)
@@ -59,12 +59,51 @@ const isOpenToAll = (allowed: readonly Placed[]): boolean =>
       !isInverted(group) && test?.kind === 'constant' && test.value && data !== false,
   )
 
-function partOf({ rule, group, criterion }: Placed): PolicyPart {
+function partsOf(placed: readonly Placed[]): PolicyPart[] {
+  const byAttribute = new Map<string, Placed[]>()
+  for (const each of placed) {
+    const subject = subjectOf(each.criterion)
+    const list = byAttribute.get(subject)
+    if (list) list.push(each)
+    else byAttribute.set(subject, [each])
+  }
+  const apart = new Set([...byAttribute].filter(([, list]) => areApart(list)).map(([subject]) => subject))
+  return placed.map((each) => partOf(each, apart))
+}
+
+/** Whether criteria of one list each name one value: then each is needed, unless it is named twice. */
+function areApart(list: readonly Placed[]): boolean {
+  const [first] = list
+  return list.every(
+    ({ group, criterion }) =>
+      group === first!.group &&
+      criterion.name === first!.criterion.name &&
+      ((criterion.test?.kind === 'text' && group.operator === 'or') ||
+        (criterion.test?.kind === 'list' && (group.operator === 'or' || group.operator === 'and'))) &&
+      namedValue(criterion.test) !== undefined,
+  )
+}
+
+/** The one value that a criterion asks for. */
+function namedValue(test: Test | undefined): string | undefined {
+  if (test?.kind === 'text' && test.matchers.length === 1) {
+    const [{ operator, values }] = test.matchers as [(typeof test.matchers)[number]]
+    return operator === 'is' && values.length === 1 ? `${test.of} ${values[0]}` : undefined
+  }
+  if (test?.kind === 'list' && test.matchers.length === 1) {
+    const [{ operator, value }] = test.matchers as [(typeof test.matchers)[number]]
+    return operator === 'has' ? value : undefined
+  }
+  return undefined
+}
+
+function partOf({ rule, group, criterion }: Placed, apart: ReadonlySet<string>): PolicyPart {
   const { at, key, test } = criterion
+  const subject = subjectOf(criterion)
   return {
     at,
     name: `criterion ${key}`,
-    subject: subjectOf(test, key),
+    subject: apart.has(subject) ? `${subject} ${namedValue(test)}` : subject,
     suspect: (rule.action === 'allow' ? isInverted(group) : isOfSession(test)) || isSuspect(test),
   }
 }
@@ -73,7 +112,7 @@ function partOf({ rule, group, criterion }: Placed): PolicyPart {
 const isOfSession = (test: Test | undefined): boolean =>
   test?.kind === 'list' || (test?.kind === 'text' && ['email', 'domain', 'user'].includes(test.of))
 
-function subjectOf(test: Test | undefined, key: string): string {
+function subjectOf({ test, key }: Criterion): string {
   if (test?.kind === 'text' && test.of === 'domain') return 'email'
   if (test?.kind === 'cors-preflight') return 'http_method'
   return test?.kind === 'source' ? 'source' : key
@@ -109,8 +148,8 @@ function isSuspect(test: Test | undefined): boolean {
 }
 
 function hasPlaceholder(test: Test): boolean {
-  if (test.kind === 'text') return test.matchers.some(({ values }) => values.some(isOpen))
-  if (test.kind === 'list') return test.matchers.some(({ value }) => isOpen(value))
+  if (test.kind === 'text') return test.matchers.some(({ values }) => values.some(isUnknownText))
+  if (test.kind === 'list') return test.matchers.some(({ value }) => isUnknownText(value))
   if (test.kind === 'source') return test.entries.some(({ block }) => !block)
   return false
 }

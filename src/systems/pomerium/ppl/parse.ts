@@ -3,6 +3,8 @@ import { isMap } from '../../../schema/json-schema.ts'
 import { closest, shown } from '../../../schema/words.ts'
 import { criteria, formerNames } from './criteria.ts'
 import { readData } from './data.ts'
+import type { Test } from './tests.ts'
+import { longestText } from './text-languages.ts'
 import {
   type Action,
   actions,
@@ -147,6 +149,10 @@ class PplParser {
     const { target, written } = this.options
     const read = readData(criterion, { target, ...(written && { written: written(place) }) })
     for (const problem of read.problems) this.problem(problem)
+    if (read.test && hasLongText(read.test)) {
+      const message = `Whether ${name} with a text of more than ${longestText} characters ever matches is open, since such texts are not looked into.`
+      this.problem({ kind: 'dead', at: place, message, undecided: true })
+    }
     return [{ ...criterion, test: read.test }]
   }
 
@@ -193,6 +199,12 @@ class PplParser {
     if (problem.kind !== 'dead' && !problem.severity) this.known = false
     this.problems.push(problem)
   }
+}
+
+function hasLongText(test: Test): boolean {
+  const isLong = (text: string | undefined) => (text?.length ?? 0) > longestText
+  if (test.kind === 'text') return test.matchers.some(({ values }) => values.some(isLong))
+  return test.kind === 'list' && (isLong(test.of) || test.matchers.some(({ value }) => isLong(value)))
 }
 
 interface Words {

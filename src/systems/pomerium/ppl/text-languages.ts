@@ -10,7 +10,15 @@ import {
   textSuffix,
   unionText,
 } from '../../../analysis/text-language.ts'
+import { isOpen } from '../fields.ts'
 import type { TextMatcher } from './tests.ts'
+
+/** Characters of a text that is looked into: no name, address or claim is longer. */
+export const longestText = 10_000
+
+/** Whether nothing can be said of what a text matches: it is filled in elsewhere, or too long to look into. */
+export const isUnknownText = (text: string | undefined): boolean =>
+  text !== undefined && (isOpen(text) || text.length > longestText)
 
 /** The texts that an operator names; for `not` and `not_in` those that it shuts out. */
 export function textLanguage({ operator, values }: TextMatcher): TextLanguage {

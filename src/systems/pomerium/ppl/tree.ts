@@ -58,6 +58,8 @@ export interface PplProblem {
   readonly message: string
   /** Where only one of the two targets refuses it. */
   readonly severity?: 'warning'
+  /** A question that is left open. */
+  readonly undecided?: true
 }
 
 /** What a criterion's data means; without a test where Pomerium refuses it. */

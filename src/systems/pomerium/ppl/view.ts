@@ -19,11 +19,12 @@ export function onPpl(place: PplPlace, rules: readonly PplRule[]): Rule<object>[
 export function* problemsOf(sites: readonly ParsedSite[], kind: ProblemKind): Iterable<Problem> {
   for (const { at, problems } of sites) {
     const own = problems.filter((problem) => problem.kind === kind)
-    yield* own.slice(0, mostProblems).map(({ at, key, message, severity }) => ({
+    yield* own.slice(0, mostProblems).map(({ at, key, message, severity, undecided }) => ({
       at,
       message,
       ...(key && { key }),
       ...(severity && { severity }),
+      ...(undecided && { undecided }),
     }))
     const more = own.length - mostProblems
     if (more > 0)

@@ -31,13 +31,17 @@ export interface SortKeys {
   readonly id?: string
 }
 
+/** A path in the `from` of a page, which the validator refuses. */
+export const hasRefusedPath = ({ scheme, path }: GoUrl): boolean =>
+  (scheme === 'http' || scheme === 'https') && path !== '' && path !== '/'
+
 /** A route as an entry; none where `from` is missing or refused. */
 export function entryOf(route: RouteView, access: () => Condition): RouteEntry | undefined {
   const from = filledText(route, 'from')
   if (!from) return undefined
   const open = isOpen(from.value)
   const parsed = open ? undefined : parseUrl(from.value)
-  if (parsed && !parsed.ok) return undefined
+  if (parsed && (!parsed.ok || hasRefusedPath(parsed.url))) return undefined
   const [matcher] = matchersOf(route)
   const text = (field: 'path' | 'regex' | 'prefix') => textAt(route, field)?.value ?? ''
   const priority = route.fields.get('regexPriorityOrder')?.value

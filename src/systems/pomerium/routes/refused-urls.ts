@@ -2,6 +2,7 @@ import { isMap } from '../../../schema/json-schema.ts'
 import { shown } from '../../../schema/words.ts'
 import { isOpen, textAt, textsAt } from '../fields.ts'
 import { parseUrl } from '../go-url.ts'
+import { hasRefusedPath } from './entry.ts'
 import type { Refusal, RefusalCheck } from './refusal.ts'
 import { type Upstream, upstreamsOf } from './upstreams.ts'
 
@@ -29,8 +30,8 @@ export const from: RefusalCheck = function* (route) {
     yield { at, message: `${shown(value)} ${parsed.reason}, so Pomerium refuses this route${fix}.` }
     return
   }
-  const { scheme, path } = parsed.url
-  if ((scheme === 'http' || scheme === 'https') && path !== '' && path !== '/')
+  const { path } = parsed.url
+  if (hasRefusedPath(parsed.url))
     yield {
       at,
       message: `${shown(value)} has a path, which Pomerium refuses in from; write prefix: ${path} or path: ${path} beside it.`,

@@ -20,7 +20,9 @@ ruleTable('pomerium/ppl-criterion', {
     },
     'an older name': {
       document: allow('{ «group»: staff }'),
-      messages: ['group is no criterion, so Pomerium refuses the policy; write groups.'],
+      messages: [
+        'group is no criterion, so Pomerium refuses the policy; write claim/groups, or groups with the directory sync of Enterprise.',
+      ],
     },
     'an operator within an operator': {
       document: 'allow: { and: [{ «or»: [{ domain: a.com }] }] }\n',
