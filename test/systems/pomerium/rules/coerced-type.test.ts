@@ -57,6 +57,10 @@ ruleTable('pomerium/coerced-type', {
       document: route('regex_priority_order: «1.5»'),
       messages: ['1.5 becomes the number 1 without a word from core; write a whole number.'],
     },
+    'an underscore in a number': {
+      document: config('xff_num_trusted_hops: «"1_000"»'),
+      messages: ['"1_000" becomes the number 1000 without a word from core; write it as a number.'],
+    },
     'a text in another base': {
       document: config('xff_num_trusted_hops: «"010"»'),
       messages: ['"010" becomes the number 8 without a word from core; write it as a number.'],

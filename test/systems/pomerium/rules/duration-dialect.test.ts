@@ -113,6 +113,10 @@ ruleTable('pomerium/duration-dialect', {
       document: ingress('timeout: «1d»'),
       messages: ['"1d" has the unit "d", so the Ingress is refused; write 24h.'],
     },
+    'nothing without a unit in an annotation': {
+      document: ingress("timeout: «'0'»"),
+      messages: [/^"0" lacks a unit, so the Ingress is refused;/],
+    },
     'a number in an annotation': {
       document: ingress("timeout: «'30'»"),
       messages: ['"30" lacks a unit, so the Ingress is refused; write 30s.'],
