@@ -1,6 +1,5 @@
 import type { Listener, Model } from '../../model.ts'
 import type { Path } from '../../position.ts'
-import type { Surroundings } from '../../rule.ts'
 import type { Member, Project } from '../../system.ts'
 import { accessOf } from './ppl/access.ts'
 import { parsePpl } from './ppl/parse.ts'
@@ -27,8 +26,8 @@ export const project: Project = {
     'pomerium/settings',
     'pomerium/ingress',
   ]),
-  normalise: (members, platforms): Model => ({
-    listeners: [...zeroListeners(members), ...ingressListeners(members, platforms)],
+  normalise: (members): Model => ({
+    listeners: [...zeroListeners(members), ...ingressListeners(members)],
     addressControls: [],
     patterns: [],
     policies: [],
@@ -38,7 +37,7 @@ export const project: Project = {
 }
 
 /** All Ingresses make one list, sorted as the databroker hands it out. */
-function ingressListeners(members: readonly Member[], _platforms: Surroundings['platforms']): Listener[] {
+function ingressListeners(members: readonly Member[]): Listener[] {
   const entries = members.flatMap(({ kind, value }, index) => {
     if (kind !== 'pomerium/ingress') return []
     const ingress = value as object

@@ -153,6 +153,16 @@ describe('who gets into a route of Zero', () => {
     ],
   ])('%s', (_, ids, policies, expected) => expect(who(zero(ids, policies))).toBe(expected))
 
+  it('by the policies that an answer of the API names', () => {
+    const route = {
+      from: 'https://app.example.com',
+      namespaceId: 'ns1',
+      to: ['http://app'],
+      policies: [{ id: 'staff', name: 'staff' }],
+    }
+    expect(who(zeroListeners([route], [example]))).toBe('staff')
+  })
+
   it('by the enforced policies that an answer of the API names', () => {
     const above = { ...guests, ...enforced, namespaceId: 'root' }
     expect(who(zero(['staff'], [example, above], { enforcedPolicies: [] }))).toBe('staff')

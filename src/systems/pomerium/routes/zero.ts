@@ -90,10 +90,11 @@ export const policyIndex = (policies: readonly ZeroPolicy[]): PolicyIndex => ({
   enforced: policies.filter(({ enforced }) => enforced),
 })
 
-/** The policies that a route names, in the order in which it names them. */
+/** The policies that a route names, in the order in which it names them: by their ids, or as an answer tells them. */
 export function namedPolicies(route: RouteView): readonly { readonly id: string; readonly at: Path }[] {
-  const found = route.fields.get('policyIds')
-  const ids: readonly unknown[] = Array.isArray(found?.value) ? found.value : []
+  const found = route.fields.get('policyIds') ?? route.fields.get('policies')
+  const list: readonly unknown[] = Array.isArray(found?.value) ? found.value : []
+  const ids = list.map((item) => (isMap(item) ? item['id'] : item))
   return ids.flatMap((id, index) =>
     typeof id === 'string' && found ? [{ id, at: [...found.at, index] }] : [],
   )
