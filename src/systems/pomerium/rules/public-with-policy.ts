@@ -1,13 +1,9 @@
-import { Budget } from '../../../analysis/budget.ts'
-import { all, not, signedIn } from '../../../analysis/condition.ts'
-import { findRequest } from '../../../analysis/solver.ts'
 import { type Path, toPointer } from '../../../position.ts'
 import type { Problem, Rule, RuleMeta } from '../../../rule.ts'
 import type { Member } from '../../../system.ts'
 import { flagAt } from '../fields.ts'
-import { inEitherWorld, outcomesIn } from '../ppl/access.ts'
+import { addsNothing, isAllow, isForAll } from '../ppl/for-all.ts'
 import { parsedSites } from '../ppl/parsed.ts'
-import type { Ppl, Rule as PplRule } from '../ppl/tree.ts'
 import { routeNames } from '../route-view.ts'
 import { siteOf } from '../routes/core.ts'
 import type { RouteRule } from '../routes/view.ts'
@@ -94,35 +90,3 @@ const zeroProblem = (at: Path, name: string, other: Path, otherName: string): Pr
   message: `${otherName} lets in everyone whom ${name} lets in, and more, so its allow limits nothing on this route; remove one of the two.`,
   related: [{ at: other, message: 'this lets in everyone' }],
 })
-
-const isAllow = ({ action, groups }: PplRule): boolean => action === 'allow' && groups.length > 0
-
-/** Whether a policy is nothing but access for everyone, or for everyone who has signed in. */
-function isForAll({ rules, known }: Ppl, isPublic: boolean): boolean {
-  return (
-    known &&
-    rules.length > 0 &&
-    rules.every(
-      ({ action, groups }) =>
-        action === 'allow' &&
-        groups.length > 0 &&
-        groups.every(
-          ({ operator, criteria }) =>
-            (operator === 'or' || operator === 'and') &&
-            criteria.every(({ test }) =>
-              isPublic ? test?.kind === 'constant' && test.value : test?.kind === 'signed-in',
-            ),
-        ),
-    )
-  )
-}
-
-const steps = 20_000
-
-/** Whether a policy has an allow, and it lets in nobody but those who get in anyway. */
-function addsNothing(ppl: Ppl, isPublic: boolean): boolean {
-  if (!ppl.known || !ppl.rules.some(isAllow)) return false
-  if (isPublic) return true
-  const allowed = inEitherWorld((world) => outcomesIn(world, ppl).allow.value)
-  return findRequest(all(allowed, not(signedIn())), new Budget(steps)).kind === 'none'
-}
