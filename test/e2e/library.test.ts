@@ -161,7 +161,7 @@ describe('the command line says what the library says', () => {
     expect(names.length).toBeGreaterThan(5)
     for (let start = 0; start < names.length; start += 200) {
       const part = names.slice(start, start + 200)
-      const ran = await portcullis([...part, '--no-config', '--format', 'json'])
+      const ran = await portcullis([...part, '--no-config', '--separately', '--format', 'json'])
       const all = JSON.parse(ran.stdout) as { findings: { file: string }[]; documents: { file: string }[] }
       for (const filename of part) {
         const report = validateSource(readFileSync(filename, 'utf8'), { filename })
@@ -183,9 +183,12 @@ describe('the command line says what the library says', () => {
           return { filename, text: text.slice(0, place) + (cut ? '' : text.slice(place + 1)) }
         })
         const folder = scratch(Object.fromEntries(texts.map(({ filename, text }) => [filename, text])))
-        const ran = await portcullis([...texts.map(({ filename }) => filename), '--format', 'json'], {
-          cwd: folder.path,
-        })
+        const ran = await portcullis(
+          [...texts.map(({ filename }) => filename), '--separately', '--format', 'json'],
+          {
+            cwd: folder.path,
+          },
+        )
         folder.remove()
         expect([0, 1]).toContain(ran.status)
         expect(ran.stderr).toBe('')

@@ -10,7 +10,9 @@ import {
 } from '../../../src/schema/json-schema.ts'
 import { schemaProblems } from '../../../src/schema.ts'
 import { plainVerdict } from '../../helpers/compiled-schema.ts'
-import { laterFields, type SeedField, seedBodies, seedFields, stamps } from './seed-fields.ts'
+import { laterFields, stamps } from './sdk-fields.ts'
+import { seedBodies } from './seed-fields.ts'
+import { type SeedField, seedFields } from './seed-reading.ts'
 
 const names = readdirSync('schemas/pomerium').map((file) => file.replace('.schema.json', ''))
 const read = (name: string): JsonSchema =>
