@@ -90,7 +90,6 @@ ruleTable('regex-syntax', {
     'the answer of a GET': { document: response('"a«(»"') },
     'a literal block': { document: block('|-', '/a«(»b\n') },
     'a folded block, as a whole': { document: block('«>-', '/a(b\n»') },
-    'a folded block, as a whole': { document: block('«>-', '/a(b\n»') },
     'a long pattern, shortened': {
       document: path(`'/${'a'.repeat(200)}«(»${'b'.repeat(200)}'`),
       messages: [/^…a{40}\(b{40}… does not compile/],
