@@ -15,7 +15,7 @@ export interface Pair {
 const folder = resolve('build/bench')
 const cli = resolve('build/dist/cli.js')
 
-/** Start-up on one small file against bare Node, and a stream of 10 MB against parsing alone. */
+/** Start-up on one small file against bare Node, and large files against parsing alone. */
 export function run(): Pair[] {
   mkdirSync(folder, { recursive: true })
   const small = resolve('fixtures/northflank/reported/admin-behind-catch-all.yaml')
@@ -23,9 +23,12 @@ export function run(): Pair[] {
   writeFileSync(stream, manyDocuments(10 * 1024 * 1024))
   const parser = `${folder}/parse.cjs`
   writeFileSync(parser, parseAlone)
+  const routes = `${folder}/routes.yaml`
+  writeFileSync(routes, manyRoutes(5000, 200))
   return [
     pair('start-up on one small file / node -e 0', 1.6, 15, [cli, small], ['-e', '0']),
     pair('10 MB of YAML documents / yaml parsing alone', 1.3, 3, [cli, stream], [parser, stream]),
+    pair('5,000 routes on 200 hosts / yaml parsing alone', 3, 3, [cli, routes], [parser, routes]),
   ]
 }
 
@@ -156,4 +159,31 @@ ports:
     protocol: TCP
     public: false
 `
+}
+
+/** A core file with so many routes on so many hosts: patterns, paths and prefixes, each with a policy. */
+function manyRoutes(count: number, hosts: number): string {
+  const matchers = [
+    (team: number) => `regex: /v[0-9]+/team-${team}/[a-z]+`,
+    (team: number) => `path: /status/${team}`,
+    (team: number) => `prefix: /team-${team}/`,
+    (team: number) => `prefix: /team-${team}/reports/`,
+  ]
+  const routes = Array.from({ length: count }, (_, index) => {
+    const team = Math.floor(index / hosts)
+    return `  - from: https://app-${index % hosts}.example.com
+    ${matchers[team % matchers.length]!(team)}
+    to: http://team-${team}.internal:8080
+    policy:
+      - allow:
+          and:
+            - domain:
+                is: example.com
+            - claim/groups: team-${team % 7}
+        deny:
+          or:
+            - source_ip: 10.${team % 200}.0.0/16
+`
+  })
+  return `authenticate_service_url: https://authenticate.example.com\nroutes:\n${routes.join('')}`
 }

@@ -1,10 +1,11 @@
 import type { ReadInput, Recognised } from './document.ts'
 import type { Draft, Placing } from './drafts.ts'
+import { readEmbedded } from './embedded-values.ts'
 import { type Bug, messageOf, UserError } from './errors.ts'
 import type { Inventory } from './inventory.ts'
 import type { Model } from './model.ts'
 import { once } from './once.ts'
-import { schemaRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
+import { schemaRule, syntaxRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
 import { type Path, toPointer } from './position.ts'
 import { prune } from './prune.ts'
 import { joins, sharedRules } from './registry.ts'
@@ -33,21 +34,34 @@ export interface CheckedObject {
 
 /** Where the paths of an object's problems start. */
 export function placingOf(read: ReadInput, { source, at, kind, value }: Recognised): Placing {
-  return { read, source, base: at, kind: kind.id, value }
+  const written = kind.written && ((place: Path) => kind.written?.(value, place) ?? place)
+  return { read, source, base: at, kind: kind.id, value, ...(written && { written }) }
 }
 
 /** What there is to know beside an object; asked for its scalars only where a rule does. */
-export function surroundingsOf(
+function surroundingsOf(
   { source, at }: Recognised,
   { platforms }: Pick<Run, 'platforms'>,
+  { written }: Placing,
+  texts: readonly Path[],
 ): Surroundings {
   return {
     platforms,
+    texts,
     plainScalars: once(() =>
       source.plainScalars(at).map((scalar) => ({ ...scalar, at: scalar.at.slice(at.length) })),
     ),
+    written: (place) => written?.(place) ?? place,
   }
 }
+
+/** What there is to know beside documents that are checked together. */
+export const joinedSurroundings = ({ platforms }: Pick<Run, 'platforms'>): Surroundings => ({
+  platforms,
+  texts: [],
+  plainScalars: () => [],
+  written: (at) => at,
+})
 
 /** An object as its platform reads it, and what is to be said of its shape. */
 export interface Shaped {
@@ -56,23 +70,34 @@ export interface Shaped {
   /** Parts that broke the schema. */
   readonly broken: readonly Path[]
   readonly drafts: readonly Draft[]
+  readonly surroundings: Surroundings
 }
 
-/** Reads an object by its schema; undefined, with a bug noted, where that fails. */
+/** Reads an object by its schema, with the texts that it embeds; undefined, with a bug noted, where that fails. */
 export function shapeOf(
   object: Recognised,
   read: ReadInput,
-  surroundings: Surroundings,
+  run: Pick<Run, 'platforms'>,
   bugs: Bug[],
 ): Shaped | undefined {
   const { kind } = object
   const { file } = read
   const placing = placingOf(read, object)
   return guarded(schemaRule, file, bugs, (): Shaped => {
-    const value = kind.reread?.(object.value, surroundings) ?? object.value
+    const { value: opened, problems, texts } = readEmbedded(object)
+    const surroundings = surroundingsOf(object, run, placing, texts)
+    const value = kind.reread?.(opened, surroundings) ?? opened
     const shape = schemaProblems(kind.validator, value)
-    const unread = guarded(unknownKeyRule, file, bugs, () => kind.unread?.(object.value, surroundings)) ?? []
+    const unread = guarded(unknownKeyRule, file, bugs, () => kind.unread?.(opened, surroundings)) ?? []
     const drafts = [
+      ...problems.map(
+        (problem): Draft => ({
+          rule: syntaxRule,
+          placing,
+          problem: { at: [], message: problem.message },
+          span: problem,
+        }),
+      ),
       ...shape.map(
         ({ rule, at, key = false, message, refused }): Draft => ({
           rule: rule === 'schema' ? schemaRule : unknownKeyRule,
@@ -89,7 +114,7 @@ export function shapeOf(
       ),
     ]
     const broken = brokenParts(shape)
-    return { document: prune(value, broken) as never | undefined, broken, drafts }
+    return { document: prune(value, broken) as never | undefined, broken, drafts, surroundings }
   })
 }
 
@@ -101,12 +126,11 @@ const brokenParts = (shape: readonly SchemaProblem[]): Path[] =>
 export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs: Bug[]): CheckedObject {
   const { kind } = object
   const { file } = read
-  const surroundings = surroundingsOf(object, run)
   const placing = placingOf(read, object)
-  const shaped = shapeOf(object, read, surroundings, bugs)
+  const shaped = shapeOf(object, read, run, bugs)
   // Without the promise that the schema makes, there is nothing to go on.
   if (!shaped) return { drafts: [openQuestion(schemaRule, placing)], broken: [[]] }
-  const { document, broken, drafts: shapeDrafts } = shaped
+  const { document, broken, drafts: shapeDrafts, surroundings } = shaped
   if (document === undefined) return { drafts: shapeDrafts, broken }
   const { observe } = kind
   // A long inventory declares nothing, so its model is made for the rules alone.

@@ -123,20 +123,14 @@ function recognise(
       },
     })
   }
-  const claims = systems
-    .map((system) => ({ system, detected: system.detect(source.value) }))
-    .filter(({ detected }) => detected.length > 0)
-  if (claims.length > 1) {
-    throw new Error(`one document is claimed by ${claims.map(({ system }) => system.name).join(' and ')}`)
-  }
-  return claims.flatMap(({ detected }) =>
-    detected.flatMap(({ kind, at, background }): Recognised[] => {
-      const value = valueAt(source.value, at)
-      if (!background) return [{ source, at, kind: requireKind(kind), value }]
-      found.background.push({ kind, value })
-      return []
-    }),
-  )
+  // A list of Kubernetes holds objects of several systems, and one Ingress may be read by two controllers.
+  const detected = systems.flatMap((system) => system.detect(source.value))
+  return detected.flatMap(({ kind, at, background }): Recognised[] => {
+    const value = valueAt(source.value, at)
+    if (!background) return [{ source, at, kind: requireKind(kind), value }]
+    found.background.push({ kind, value })
+    return []
+  })
 }
 
 function valueAt(value: unknown, at: Detected['at']): unknown {

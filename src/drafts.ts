@@ -13,6 +13,8 @@ export interface Placing {
   readonly base: Path
   readonly kind: string | null
   readonly value: unknown
+  /** A path of the value as its platform reads it, with the keys that stand in the document. */
+  readonly written?: (at: Path) => Path
 }
 
 /** A problem, before its paths have become places. */
@@ -76,7 +78,7 @@ const rangeOf = ({ lines }: ReadInput, { start, end }: Span) =>
 function relatedPlace({ placing: own, resolve }: Draft, { at: path, message }: RelatedProblem): RelatedPlace {
   const { placing, at } = resolve?.(path) ?? { placing: own, at: path }
   const { read, source, base } = placing
-  const located = source.locate({ at: [...base, ...at] })
+  const located = source.locate({ at: [...base, ...(placing.written?.(at) ?? at)] })
   return {
     message,
     file: read.file,
@@ -88,7 +90,7 @@ function relatedPlace({ placing: own, resolve }: Draft, { at: path, message }: R
 
 function placeOf({ placing, problem, span }: Draft): { at: Path } & Span {
   if (span) return { at: [], start: span.start, end: span.end }
-  const at = [...placing.base, ...problem.at]
+  const at = [...placing.base, ...(placing.written?.(problem.at) ?? problem.at)]
   return placing.source.locate({
     at,
     ...(problem.key && { key: true }),

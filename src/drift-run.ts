@@ -1,4 +1,12 @@
-import { ask, type CheckedObject, checkObject, guarded, placingOf, type Run } from './checks.ts'
+import {
+  ask,
+  type CheckedObject,
+  checkObject,
+  guarded,
+  joinedSurroundings,
+  placingOf,
+  type Run,
+} from './checks.ts'
 import { type Input, type ReadInput, readInput } from './document.ts'
 import { type Draft, type Placing, toFindings } from './drafts.ts'
 import type { Drift, MemberOf } from './drift/compare.ts'
@@ -189,7 +197,7 @@ function compareSides(
   }
   if (host !== undefined) requireHost(host, drift)
   const resolve = ([member, ...at]: Path) => ({ placing: placings[Number(member)]!, at })
-  const surroundings = { platforms: run.platforms, plainScalars: () => [] }
+  const surroundings = joinedSurroundings(run)
   const file = right[0]?.input.file ?? ''
   for (const { rule, problem } of ask(driftRules, drift, surroundings, { run, file, bugs })) {
     // A rule that failed speaks of no place.

@@ -11,7 +11,7 @@ export interface Model {
   readonly secrets: readonly Secret[]
 }
 
-export type Protocol = 'HTTP' | 'HTTP/2' | 'TCP' | 'UDP' | 'SCTP'
+export type Protocol = 'HTTP' | 'HTTP/2' | 'TCP' | 'UDP' | 'SCTP' | 'SSH'
 
 /** What carries a protocol, and what the numbers of ports belong to. */
 export type Transport = 'TCP' | 'UDP' | 'SCTP'

@@ -57,6 +57,7 @@ function sourceOf(text: string, made: TextInventory): Source {
     extent,
     problems: [],
     locate: ({ at }: { at: Path }) => ({ at, ...(made.spanOf(at) ?? extent) }),
+    embedded: () => undefined,
     plainScalars: () => [],
     isText: () => true,
   }

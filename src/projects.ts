@@ -1,4 +1,4 @@
-import { ask, guarded, placingOf, type Run } from './checks.ts'
+import { ask, guarded, joinedSurroundings, placingOf, type Run } from './checks.ts'
 import type { ReadInput } from './document.ts'
 import type { Draft, Placing } from './drafts.ts'
 import type { Bug } from './errors.ts'
@@ -6,7 +6,6 @@ import type { Model } from './model.ts'
 import { undecidedRule } from './pipeline-rules.ts'
 import type { Path } from './position.ts'
 import { sharedRules, systems } from './registry.ts'
-import type { Surroundings } from './rule.ts'
 import type { Member } from './system.ts'
 
 /** A member, and where it comes from; only members that are objects of an input can have problems. */
@@ -30,7 +29,7 @@ export function projectDrafts(
   const drafts = new Map<number, Draft[]>()
   for (const { system, project, members: own } of membersOfProjects(members)) {
     const { file } = own[0]!
-    const surroundings: Surroundings = { platforms: run.platforms, plainScalars: () => [] }
+    const surroundings = joinedSurroundings(run)
     const place = { run, file, bugs }
     const model = guarded(
       { ...undecidedRule, id: system.name },

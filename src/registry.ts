@@ -34,9 +34,10 @@ import type { Kind, System } from './system.ts'
 import { huaweiHss } from './systems/huawei-hss/index.ts'
 import { kubernetes } from './systems/kubernetes/index.ts'
 import { northflank } from './systems/northflank/index.ts'
+import { pomerium } from './systems/pomerium/index.ts'
 
 /** Every vendor that is known. Adding one means its folder, its schemas, and one line here. */
-export const systems: readonly System[] = [northflank, kubernetes, huaweiHss]
+export const systems: readonly System[] = [northflank, pomerium, kubernetes, huaweiHss]
 
 /** The rules that read the model, and so work for every system. */
 export const sharedRules: readonly Rule<Model>[] = [

@@ -13,7 +13,9 @@ export interface Kind<Document = never> {
   readonly validator: Validator
   /** What an unknown key is: the platform refuses it (error), or may know it by now (warning). */
   readonly unknownKeys: 'error' | 'warning'
-  /** The value as the platform reads it, where that is not what YAML 1.2 says; paths must stay what they are. */
+  /** The texts in the value that are YAML documents of their own; what they hold takes their place, before `reread`. */
+  embedded?(value: unknown): readonly Path[]
+  /** The value as the platform reads it, where that is not what YAML 1.2 says; `written` tells what has become of its paths. */
   reread?(value: unknown, surroundings: Surroundings): unknown
   /**
    * The document once it has values that may yet be overridden elsewhere; undefined where it has none. What is found
@@ -25,6 +27,8 @@ export interface Kind<Document = never> {
   }
   /** Keys that the schema knows and the platform of the configuration drops without an error; `reread` drops them too. */
   unread?(value: unknown, surroundings: Surroundings): readonly UnreadKey[]
+  /** Where a place of the value that `reread` gives stands in the document, where rereading has renamed keys. */
+  written?(value: unknown, at: Path): Path
   /** Reads a document; may not fail: parts that broke the schema are absent from it. */
   normalise(document: Document, surroundings: Surroundings): Model
   /** Rules on the vendor's own document; those on the model are shared by all. */

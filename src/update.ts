@@ -1,4 +1,4 @@
-import { ask, checkObject, guarded, placingOf, type Run, shapeOf, surroundingsOf } from './checks.ts'
+import { ask, checkObject, guarded, placingOf, type Run, shapeOf } from './checks.ts'
 import { type ReadInput, type Recognised, readInput } from './document.ts'
 import { type Draft, type Placing, toFindings } from './drafts.ts'
 import type { Bug } from './errors.ts'
@@ -92,9 +92,8 @@ function changeOf(object: Recognised, partner: Recognised | undefined, context: 
   const { kind } = object
   const placing = placingOf(read, object)
   if (!partner) return { drafts: refusals(checkObject(object, read, run, bugs).drafts) }
-  const surroundings = surroundingsOf(object, run)
-  const before = shapeOf(partner, stored, surroundingsOf(partner, run), bugs)
-  const after = shapeOf(object, read, surroundings, bugs)
+  const before = shapeOf(partner, stored, run, bugs)
+  const after = shapeOf(object, read, run, bugs)
   if (!before || !after) return openChange(placing, failed)
   if (refusals(before.drafts).length > 0)
     return openChange(
@@ -107,7 +106,7 @@ function changeOf(object: Recognised, partner: Recognised | undefined, context: 
     return shape.length > 0 ? { drafts: shape } : patchOf(object, before.document, after.document, context)
   if (!kind.updates) return { drafts: refusals(checkObject(object, read, run, bugs).drafts) }
   const update = { old: before.document, new: after.document } as never
-  const found = ask(kind.updates, update, surroundings, { run, file: read.file, bugs })
+  const found = ask(kind.updates, update, after.surroundings, { run, file: read.file, bugs })
   return { drafts: [...shape, ...found.map((problem): Draft => ({ ...problem, placing }))] }
 }
 

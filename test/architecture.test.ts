@@ -8,7 +8,7 @@ const layers = [
   /^analysis\//,
   /^(once|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters|inventories|drift)\//,
-  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|config|config-file|context|document|drafts|lint|update|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-paths)\.ts$/,
+  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|embedded-values|config|config-file|context|document|drafts|lint|update|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-paths)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 

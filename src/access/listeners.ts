@@ -1,4 +1,4 @@
-import { shapeOf, surroundingsOf } from '../checks.ts'
+import { shapeOf } from '../checks.ts'
 import { type Input, type ReadInput, readInput } from '../document.ts'
 import type { Bug } from '../errors.ts'
 import type { DocumentEntry, Place } from '../finding.ts'
@@ -45,15 +45,14 @@ export function entrancesOf(inputs: readonly Input[], platforms: Platforms): Ent
     )
     for (const [object, recognised] of read.objects.entries()) {
       const { kind, source, at: base } = recognised
-      const surroundings = surroundingsOf(recognised, { platforms })
-      const shaped = shapeOf(recognised, read, surroundings, bugs)
+      const shaped = shapeOf(recognised, read, { platforms }, bugs)
       if (!shaped || shaped.drafts.some(({ rule }) => rule === schemaRule))
         broken.push({ file: read.file, document: source.index, pointer: toPointer(base) })
-      const document = shaped?.document
-      if (document === undefined) continue
+      if (shaped?.document === undefined) continue
+      const { document, surroundings } = shaped
       const model: Model = kind.normalise(document, surroundings)
       const system = kind.id.split('/')[0]!
-      const placeOf = (at: Path) => placeIn(read, source, [...base, ...at])
+      const placeOf = (at: Path) => placeIn(read, source, [...base, ...surroundings.written(at)])
       list.push(...entrances(system, model, placeOf))
       members.push({ file: read.file, kind: kind.id, value: document, input, object })
     }
@@ -63,7 +62,7 @@ export function entrancesOf(inputs: readonly Input[], platforms: Platforms): Ent
     const model = project.normalise(own, platforms)
     const placeOf = (path: Path): Place => {
       const { placing, at } = resolveIn(own, path, (input) => reads[input]!)
-      return placeIn(placing.read, placing.source, [...placing.base, ...at])
+      return placeIn(placing.read, placing.source, [...placing.base, ...(placing.written?.(at) ?? at)])
     }
     list.push(...entrances(system.name, model, placeOf))
   }

@@ -31,6 +31,14 @@ const forms: Readonly<Record<keyof Request, Form>> = {
   credentials: ['a list of names', isTexts],
   identity: ['an object of email, user, groups and claims', isIdentity],
   facts: ['a list of texts', isTexts],
+  details: [
+    'texts, or lists of texts, by their names',
+    (value) => isRecord(value) && Object.values(value).every((each) => isText(each) || isTexts(each)),
+  ],
+  clock: [
+    'numbers by the names of clocks',
+    (value) => isRecord(value) && Object.values(value).every((each) => typeof each === 'number'),
+  ],
 }
 
 function isIdentity(value: unknown): boolean {

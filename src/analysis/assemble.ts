@@ -16,18 +16,26 @@ export function assemble({ cells, facts, signedIn }: Settled): Request | undefin
   const request: { -readonly [Key in keyof Request]: Request[Key] } = {}
   const headers: [string, string][] = []
   const claims: [string, readonly string[]][] = []
+  const details: [string, string | readonly string[]][] = []
+  const clock: [string, number][] = []
   const identity: { email?: string; user?: string; groups?: readonly string[] } = {}
   let aboutIdentity = signedIn !== undefined
   for (const [cell, value] of cells) {
     if (isOfIdentity(cell)) aboutIdentity = true
     if (cell.startsWith('header/')) request.headers = {}
+    const detail = /^details?\/(.*)$/s.exec(cell)?.[1]
+    if (detail !== undefined) request.details = {}
     if (value === null || (Array.isArray(value) && value.length === 0)) {
       if (cell === 'credentials') request.credentials = []
     } else if (cell.startsWith('header/')) headers.push([cell.slice('header/'.length), value as string])
+    else if (detail !== undefined) details.push([detail, value as string | readonly string[]])
+    else if (cell.startsWith('clock/')) clock.push([cell.slice('clock/'.length), value as number])
     else if (cell.startsWith('claim/')) claims.push([cell.slice('claim/'.length), value as readonly string[]])
     else Object.assign(isOfIdentity(cell) ? identity : request, { [cell]: value })
   }
   if (headers.length > 0) request.headers = Object.fromEntries(headers)
+  if (details.length > 0) request.details = Object.fromEntries(details)
+  if (clock.length > 0) request.clock = Object.fromEntries(clock)
   if (facts.size > 0) request.facts = [...facts].filter(([, holds]) => holds).map(([name]) => name)
   if (!aboutIdentity) return request
 

@@ -1,10 +1,25 @@
 import { AddressSet } from './address-set.ts'
-import type { Atom, Condition, ListAttribute, NumberRange, TextAttribute } from './formula.ts'
+import type {
+  Atom,
+  Condition,
+  ListAttribute,
+  NumberAttribute,
+  NumberRange,
+  TextAttribute,
+} from './formula.ts'
 import { always, fold, never, not, rebuild } from './formula.ts'
 import type { TextLanguage } from './text-language.ts'
 
 export { evaluate, type Truth } from './evaluate.ts'
-export type { Atom, Branch, Condition, ListAttribute, NumberRange, TextAttribute } from './formula.ts'
+export type {
+  Atom,
+  Branch,
+  Condition,
+  ListAttribute,
+  NumberAttribute,
+  NumberRange,
+  TextAttribute,
+} from './formula.ts'
 export { all, allOf, always, any, anyOf, differ, isAlways, isNever, never, not } from './formula.ts'
 
 /** The port numbers of TCP and UDP that a connection can name (RFC 6335 reserves 0). */
@@ -22,12 +37,24 @@ export function textIn(attribute: TextAttribute, language: TextLanguage): Condit
   return { kind: 'text', attribute, language }
 }
 
-/** Requests to a port in one of the ranges. */
-export function numberIn(attribute: 'port', ranges: readonly NumberRange[]): Condition {
+/** What a clock can show, in whole numbers: what they count is for the condition to say. */
+export const everyTime: NumberRange = { first: -8_640_000_000_000_000, last: 8_640_000_000_000_000 }
+
+/** The numbers that an attribute can have. */
+export const numbersOf = (attribute: NumberAttribute): NumberRange =>
+  attribute === 'port' ? everyPort : everyTime
+
+/** Requests of which a number, the port say, lies in one of the ranges. `label` stands for them in descriptions. */
+export function numberIn(
+  attribute: NumberAttribute,
+  ranges: readonly NumberRange[],
+  label?: string,
+): Condition {
+  const every = numbersOf(attribute)
   const merged: NumberRange[] = []
   for (const range of ranges.toSorted((a, b) => a.first - b.first)) {
-    const first = Math.max(Math.ceil(range.first), everyPort.first)
-    const last = Math.min(Math.floor(range.last), everyPort.last)
+    const first = Math.max(Math.ceil(range.first), every.first)
+    const last = Math.min(Math.floor(range.last), every.last)
     if (!(first <= last)) continue
     const before = merged.at(-1)
     if (before && first <= before.last + 1) {
@@ -36,8 +63,9 @@ export function numberIn(attribute: 'port', ranges: readonly NumberRange[]): Con
   }
   const [range] = merged
   if (!range) return never
-  if (range.first === everyPort.first && range.last === everyPort.last) return always
-  return { kind: 'number', attribute, ranges: merged }
+  if (range.first === every.first && range.last === every.last) return always
+  const atom = { kind: 'number', attribute, ranges: merged } as const
+  return label === undefined ? atom : { ...atom, label }
 }
 
 /** Requests of whose list some member lies in the language. */

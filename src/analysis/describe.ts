@@ -65,7 +65,11 @@ function wordsOf(atom: Atom): readonly [string, string] {
     }
     case 'number': {
       const ranges = atom.ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`))
-      const words = `to ${atom.attribute} ${shortened(ranges, ranges.length)}`
+      const numbers = shortened(ranges, ranges.length)
+      const words =
+        atom.attribute === 'port'
+          ? `to port ${numbers}`
+          : `when ${atom.label ?? `${atom.attribute.slice('clock/'.length)} is ${numbers}`}`
       return [words, `not ${words}`]
     }
     case 'text':
@@ -115,7 +119,9 @@ function textWords(attribute: string, language: string, any: boolean): readonly 
       return [`signed in as ${attribute} ${language}`, `not as ${attribute} ${language}`]
     }
     default: {
-      const name = attribute.replace('/', ' ')
+      const name = attribute.startsWith('detail/')
+        ? attribute.slice('detail/'.length)
+        : attribute.replace('/', ' ')
       return any
         ? [`with ${name}`, `without ${name}`]
         : [`with ${name}: ${language}`, `without ${name}: ${language}`]
@@ -139,7 +145,8 @@ function memberWords(
     const which = any ? (only ? 'one group' : 'some group') : `group ${language}`
     return [`signed in as a member of ${alone}${which}`, `not a member of ${alone}${which}`]
   }
-  const claim = `claim ${attribute.slice('claim/'.length)}`
+  const ofIdentity = attribute.startsWith('claim/')
+  const claim = ofIdentity ? `claim ${attribute.slice('claim/'.length)}` : attribute.slice('details/'.length)
   const words = any ? `${claim}${only ? ' of one value' : ''}` : `${claim}: ${alone}${language}`
-  return [`signed in with ${words}`, `without ${words}`]
+  return [ofIdentity ? `signed in with ${words}` : `with ${words}`, `without ${words}`]
 }

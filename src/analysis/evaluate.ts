@@ -1,4 +1,4 @@
-import type { Atom, Condition, ListAttribute, TextAttribute } from './formula.ts'
+import type { Atom, Condition, ListAttribute, NumberAttribute, TextAttribute } from './formula.ts'
 import { fold, isBranch } from './formula.ts'
 import type { Request } from './request.ts'
 import { matchesText } from './text-language.ts'
@@ -35,8 +35,10 @@ export function evaluateAtom(atom: Atom, request: Request, assumed?: ReadonlyMap
   switch (atom.kind) {
     case 'source':
       return request.source === undefined ? undefined : atom.set.has(request.source)
-    case 'number':
-      return request.port === undefined ? undefined : inRanges(request.port, atom.ranges)
+    case 'number': {
+      const number = numberOf(request, atom.attribute)
+      return number === undefined ? undefined : inRanges(number, atom.ranges)
+    }
     case 'text': {
       const text = textOf(request, atom.attribute)
       if (text === undefined) return undefined
@@ -65,6 +67,10 @@ function inRanges(value: number, ranges: readonly { readonly first: number; read
   return ranges.some(({ first, last }) => first <= value && value <= last)
 }
 
+function numberOf({ port, clock }: Request, attribute: NumberAttribute): number | undefined {
+  return attribute === 'port' ? port : clock && own(clock, attribute.slice('clock/'.length))
+}
+
 function textOf(request: Request, attribute: TextAttribute): Known<string> {
   switch (attribute) {
     case 'host':
@@ -75,15 +81,23 @@ function textOf(request: Request, attribute: TextAttribute): Known<string> {
     case 'email':
     case 'user':
       return request.identity && (request.identity[attribute] ?? null)
-    default:
-      return request.headers && (own(request.headers, attribute.slice('header/'.length)) ?? null)
+    default: {
+      if (attribute.startsWith('header/'))
+        return request.headers && (own(request.headers, attribute.slice('header/'.length)) ?? null)
+      if (!request.details) return undefined
+      // A detail of several values has no one text.
+      const detail = own(request.details, attribute.slice('detail/'.length))
+      return typeof detail === 'string' ? detail : null
+    }
   }
 }
 
 function membersOf(
-  { credentials, identity }: Request,
+  { credentials, identity, details }: Request,
   attribute: ListAttribute,
 ): readonly string[] | undefined {
+  if (attribute.startsWith('details/'))
+    return details && [own(details, attribute.slice('details/'.length)) ?? []].flat()
   if (attribute === 'credentials') return credentials
   if (attribute === 'groups') return identity && (identity.groups ?? [])
   if (!identity) return undefined

@@ -1,7 +1,10 @@
 import type { AddressSet } from './address-set.ts'
 import type { TextLanguage } from './text-language.ts'
 
-/** An attribute whose value is one text. A request may lack a header, an e-mail or a user; it never lacks the rest. */
+/**
+ * An attribute whose value is one text. A request may lack a header, an e-mail, a user or a detail; it never lacks
+ * the rest.
+ */
 export type TextAttribute =
   | 'host'
   | 'path'
@@ -11,9 +14,14 @@ export type TextAttribute =
   | 'user'
   /** By lower-case name. */
   | `header/${string}`
+  /** What a protocol or platform says of the request beside these, by its name: "detail/MCP tool". */
+  | `detail/${string}`
 
 /** An attribute whose value is a set of texts, possibly empty. */
-export type ListAttribute = 'credentials' | 'groups' | `claim/${string}`
+export type ListAttribute = 'credentials' | 'groups' | `claim/${string}` | `details/${string}`
+
+/** An attribute whose value is a number: the port, or what a clock shows (by its name: "clock/date"). */
+export type NumberAttribute = 'port' | `clock/${string}`
 
 /** From `first` to `last`, both included. */
 export interface NumberRange {
@@ -25,7 +33,12 @@ export interface NumberRange {
 export type Atom =
   | { readonly kind: 'source'; readonly set: AddressSet; readonly label?: string }
   | { readonly kind: 'text'; readonly attribute: TextAttribute; readonly language: TextLanguage }
-  | { readonly kind: 'number'; readonly attribute: 'port'; readonly ranges: readonly NumberRange[] }
+  | {
+      readonly kind: 'number'
+      readonly attribute: NumberAttribute
+      readonly ranges: readonly NumberRange[]
+      readonly label?: string
+    }
   | {
       readonly kind: 'member'
       readonly attribute: ListAttribute

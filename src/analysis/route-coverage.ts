@@ -58,6 +58,7 @@ export const anybody: Request = {
   credentials: [],
   identity: {},
   facts: [],
+  details: {},
 }
 
 const newEntry = (pattern: PathPattern): Entry => ({ pattern, takers: [], byHost: new Map() })

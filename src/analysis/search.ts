@@ -220,6 +220,8 @@ function fits(cell: Cell, value: CellValue, literals: readonly Literal[]): boole
 
 /** In the order in which people can most easily do without them. */
 const attributes = [
+  'clock',
+  'details',
   'facts',
   'headers',
   'identity',

@@ -1,7 +1,7 @@
 import { AddressSet } from './address-set.ts'
 import { type Answer, type Budget, found, none } from './budget.ts'
-import { everyPort } from './condition.ts'
-import type { Atom, ListAttribute, NumberRange, TextAttribute } from './formula.ts'
+import { numbersOf } from './condition.ts'
+import type { Atom, ListAttribute, NumberAttribute, NumberRange, TextAttribute } from './formula.ts'
 import { exactText, matchesText, type TextLanguage } from './text-language.ts'
 import { findReadable, type Universe, universeOf, universes } from './universe.ts'
 
@@ -12,7 +12,7 @@ export interface Literal {
 }
 
 /** What speaks of one attribute only: its literals are decided by themselves. */
-export type Cell = 'source' | 'port' | TextAttribute | ListAttribute
+export type Cell = 'source' | NumberAttribute | TextAttribute | ListAttribute
 
 /** A value of a cell; null for an attribute that the request lacks. */
 export type CellValue = string | number | readonly string[] | null
@@ -43,7 +43,7 @@ export function solveCell(cell: Cell, literals: readonly Literal[], budget: Budg
     case 'source':
       return solveSource(literals)
     case 'number':
-      return solveNumber(literals)
+      return solveNumber(numbersOf(atom.attribute), literals)
     case 'text':
       return solveText(universeOf(atom.attribute), literals, budget)
     case 'member':
@@ -63,12 +63,16 @@ function solveSource(literals: readonly Literal[]): Answer<string> {
   return found(set.sample()!)
 }
 
-function solveNumber(literals: readonly Literal[]): Answer<number> {
-  let ranges: readonly NumberRange[] = [everyPort]
+function solveNumber(every: NumberRange, literals: readonly Literal[]): Answer<number> {
+  let ranges: readonly NumberRange[] = [every]
   for (const { atom, value } of literals) {
-    if (atom.kind === 'number') ranges = meet(ranges, value ? atom.ranges : gaps(atom.ranges))
+    if (atom.kind === 'number') ranges = meet(ranges, value ? atom.ranges : gaps(atom.ranges, every))
   }
-  return ranges[0] ? found(ranges[0].first) : none
+  const [range] = ranges
+  if (!range) return none
+  const { first, last } = range
+  // Nearest to zero: a clock's first number is far away.
+  return found(last < 0 ? last : Math.max(first, 0))
 }
 
 function meet(here: readonly NumberRange[], there: readonly NumberRange[]): NumberRange[] {
@@ -79,10 +83,10 @@ function meet(here: readonly NumberRange[], there: readonly NumberRange[]): Numb
   )
 }
 
-/** What ascending ranges leave of all ports. */
-function gaps(ranges: readonly NumberRange[]): NumberRange[] {
-  const starts = [everyPort.first, ...ranges.map(({ last }) => last + 1)]
-  const ends = [...ranges.map(({ first }) => first - 1), everyPort.last]
+/** What ascending ranges leave of all numbers. */
+function gaps(ranges: readonly NumberRange[], every: NumberRange): NumberRange[] {
+  const starts = [every.first, ...ranges.map(({ last }) => last + 1)]
+  const ends = [...ranges.map(({ first }) => first - 1), every.last]
   return starts
     .map((first, index) => ({ first, last: ends[index]! }))
     .filter(({ first, last }) => first <= last)

@@ -65,13 +65,14 @@ export const universes = {
     samples: ['value'],
     mayBeAbsent: true,
   },
+  detail: { every: everyText, readable: texts('[!-~]+'), samples: ['value'], mayBeAbsent: true },
   member: { every: everyText, readable: texts('[!-~]+'), samples: [], mayBeAbsent: true },
 } satisfies Record<string, Universe>
 
 export function universeOf(attribute: TextAttribute): Universe {
-  return attribute.startsWith('header/')
-    ? universes.header
-    : universes[attribute as Exclude<TextAttribute, `header/${string}`>]
+  if (attribute.startsWith('header/')) return universes.header
+  if (attribute.startsWith('detail/')) return universes.detail
+  return universes[attribute as Exclude<TextAttribute, `header/${string}` | `detail/${string}`>]
 }
 
 /** A path in all of `inside` and none of `outside`. */

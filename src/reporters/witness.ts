@@ -19,6 +19,10 @@ export function describeWitness(witness: Witness): {
     list('with credential', witness.credentials),
     ...identity(witness),
     ...(witness.facts ?? []).map(shown),
+    ...Object.entries(witness.details ?? {}).map(
+      ([name, value]) => `with ${shown(name)}: ${[value].flat().map(shown).join(' and ')}`,
+    ),
+    ...Object.entries(witness.clock ?? {}).map(([name, value]) => `when ${shown(name)} is ${value}`),
   ]
   return { word: 'request', text: parts.filter((part) => part !== '').join(', ') || 'any request' }
 }
@@ -26,7 +30,7 @@ export function describeWitness(witness: Witness): {
 /** The same witness with its keys in one order, so that equal witnesses give equal bytes. */
 export function orderedWitness(witness: Witness): Witness {
   if ('sample' in witness) return { sample: witness.sample }
-  const { host, port, protocol, path, method, source, headers, credentials, facts } = witness
+  const { host, port, protocol, path, method, source, headers, credentials, facts, details, clock } = witness
   const { email, user, groups, claims } = witness.identity ?? {}
   const signedIn = present({ email, user, groups, claims: claims && byName(claims) })
   return present({
@@ -40,6 +44,8 @@ export function orderedWitness(witness: Witness): Witness {
     credentials,
     identity: witness.identity && signedIn,
     facts,
+    details: details && byName(details),
+    clock: clock && byName(clock),
   }) as Request
 }
 

@@ -1,9 +1,9 @@
 import { Budget } from '../analysis/budget.ts'
 import { type Condition, not } from '../analysis/condition.ts'
 import { findRequest } from '../analysis/solver.ts'
-import type { Model, Policy } from '../model.ts'
-import { remembered } from '../once.ts'
-import { isWithin } from '../position.ts'
+import type { AddressControl, Model, Policy } from '../model.ts'
+import { once, remembered } from '../once.ts'
+import { toPointer } from '../position.ts'
 import { defineRule } from '../rule.ts'
 
 export const conditionAlways = defineRule<Model>({
@@ -40,16 +40,12 @@ export const conditionAlways = defineRule<Model>({
   },
 
   *check({ policies, addressControls }) {
+    const allowing = once(() => placesAround(addressControls.filter(allowsSome)))
     for (const policy of policies) {
       if (!mayInteract(policy)) continue
       // A list that allows everyone, and nothing beside it, is told of at its entries.
       const isList = policy.parts.every(({ subject }) => subject === 'source')
-      const allows = addressControls.some(
-        ({ at, lists }) =>
-          isWithin(at, policy.at) &&
-          lists.some(({ entries }) => entries.some(({ action }) => action === 'allow')),
-      )
-      if (isList && allows) continue
+      if (isList && allowing().has(toPointer(policy.at))) continue
       const { everyone } = verdictOf(policy)
       if (everyone.kind === 'none') {
         const names = policy.parts.map(({ name }) => name)
@@ -66,6 +62,16 @@ export const conditionAlways = defineRule<Model>({
     }
   },
 })
+
+const allowsSome = ({ lists }: AddressControl): boolean =>
+  lists.some(({ entries }) => entries.some(({ action }) => action === 'allow'))
+
+/** The places of controls, and all that they lie in. */
+function placesAround(controls: readonly AddressControl[]): ReadonlySet<string> {
+  return new Set(
+    controls.flatMap(({ at }) => [...Array(at.length + 1).keys()].map((end) => toPointer(at.slice(0, end)))),
+  )
+}
 
 /** Work for one question about a policy. */
 export const policySteps = 20_000

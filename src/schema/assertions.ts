@@ -8,6 +8,8 @@ export type Formats = Readonly<Record<string, (text: string) => boolean>>
 const formatWords: Readonly<Record<string, string>> = {
   'date-time': 'date and time such as 2026-01-31T12:00:00Z',
   email: 'e-mail address',
+  ipv4: 'IPv4 address',
+  ipv6: 'IPv6 address',
   uri: 'URI',
   url: 'URL',
   uuid: 'UUID',

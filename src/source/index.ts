@@ -4,7 +4,16 @@ import type { Source, Sources, SyntaxProblem } from './source.ts'
 import { readYaml } from './yaml.ts'
 
 export { Lines } from './lines.ts'
-export type { Located, PlainScalar, Pointing, Source, Sources, Span, SyntaxProblem } from './source.ts'
+export type {
+  Embedded,
+  Located,
+  PlainScalar,
+  Pointing,
+  Source,
+  Sources,
+  Span,
+  SyntaxProblem,
+} from './source.ts'
 
 /**
  * Reads a text into its documents, with the place of every value. JSON where it is JSON or calls itself so by
@@ -33,6 +42,7 @@ export function unreadable(text: string, problem: SyntaxProblem): Source {
     extent,
     problems: [problem],
     locate: () => ({ at: [], ...extent }),
+    embedded: () => undefined,
     plainScalars: () => [],
     isText: () => false,
   }

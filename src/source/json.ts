@@ -7,10 +7,13 @@ import {
   printParseErrorCode,
   visit,
 } from 'jsonc-parser'
+import { once } from '../once.ts'
 import type { Path } from '../position.ts'
+import { EmbeddedTexts, type TextValue } from './embedded.ts'
 import { duplicateKeys } from './json-keys.ts'
 import type { Located, Pointing, Source, Sources, Span, SyntaxProblem } from './source.ts'
 import { escapedSpan } from './spans.ts'
+import { readYaml } from './yaml.ts'
 
 /** Reads strict JSON; undefined where the text is none. */
 export function readJson(text: string): Sources | undefined {
@@ -123,7 +126,8 @@ function looseness(text: string): SyntaxProblem {
 }
 
 function jsonSource(text: string, value: unknown, problems: readonly SyntaxProblem[]): Source {
-  let tree: Node | undefined
+  const tree = once(() => parseTree(text, [], loose))
+  const texts = new EmbeddedTexts((part) => readYaml(part)[0])
   return {
     index: 0,
     value,
@@ -133,20 +137,38 @@ function jsonSource(text: string, value: unknown, problems: readonly SyntaxProbl
     isText: () => true,
     plainScalars: () => [],
     // The tree is made only for documents that have something to report.
-    locate: (place) => {
-      tree ??= parseTree(text, [], loose)
-      return locateInTree(text, tree, place)
+    locate: (place) => locateInTree(text, tree(), texts, place),
+    embedded: (at) => {
+      const root = tree()
+      const node = root && (at.length === 0 ? root : findNodeAtLocation(root, at as (string | number)[]))
+      return node?.type === 'string' ? texts.embedded(textValue(text, node)) : undefined
     },
   }
 }
 
-function locateInTree(text: string, tree: Node | undefined, { at, key, span }: Pointing): Located {
+/** A string, of which the quotes are no part. */
+function textValue(text: string, node: Node): TextValue {
+  const { start, end } = extentOf(node)
+  const content = { start: start + 1, end: end - 1 }
+  return { text: String(node.value), place: (span) => escapedSpan(text, content, span) }
+}
+
+function locateInTree(
+  text: string,
+  tree: Node | undefined,
+  texts: EmbeddedTexts,
+  { at, key, span }: Pointing,
+): Located {
   if (!tree) return { at: [], start: 0, end: text.length }
   for (let length = at.length; length >= 0; length--) {
     const path = at.slice(0, length)
     const node = length === 0 ? tree : findNodeAtLocation(tree, path as (string | number)[])
     if (!node) continue
     const whole = length === at.length
+    if (!whole && node.type === 'string') {
+      const inner = { at: at.slice(length), ...(key && { key }), ...(span && { span }) }
+      return texts.locate(textValue(text, node), path, inner)
+    }
     return { at: path as Path, ...(whole ? detail(text, node, key, span) : extentOf(node)) }
   }
   return { at: [], ...extentOf(tree) }

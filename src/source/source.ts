@@ -33,6 +33,14 @@ export interface PlainScalar {
   readonly key?: true
 }
 
+/** What stands in a text value that is a document of its own. */
+export interface Embedded {
+  /** Undefined where the text cannot be read; null where it holds nothing. */
+  readonly value: unknown
+  /** In the places of the outer text. */
+  readonly problems: readonly SyntaxProblem[]
+}
+
 /** One document of a text. */
 export interface Source {
   /** Position among the documents of its text, from 0. */
@@ -44,7 +52,10 @@ export interface Source {
   readonly problems: readonly SyntaxProblem[]
   /** Text that is a template of a document, and none itself. */
   readonly template?: boolean
+  /** A path may go on within a text that is a YAML document of its own: what is found is in that text. */
   locate(place: Pointing): Located
+  /** What stands in the text value at a path, read as YAML; undefined where there is no text. */
+  embedded(at: Path): Embedded | undefined
   /** The plain scalars of the value at a path, in document order, as they are written; only YAML has some. */
   plainScalars(at: Path): readonly PlainScalar[]
   /** Whether an offset lies within a text value, and not between values. */

@@ -34,3 +34,24 @@ function walk(content: Span, value: Span, unit: (at: number) => { length: number
   const start = advance(value.start)
   return { start, end: advance(value.end) }
 }
+
+/** The same for a YAML block literal (`|`), whose lines stand in the text as they are behind their indentation. */
+export function literalSpan(text: string, block: Span, content: string, value: Span): Span {
+  const outer: number[] = []
+  for (let at = text.indexOf('\n', block.start); at !== -1 && at < block.end; at = text.indexOf('\n', at + 1))
+    outer.push(at + 1)
+  const inner = [0]
+  for (let at = content.indexOf('\n'); at !== -1; at = content.indexOf('\n', at + 1)) inner.push(at + 1)
+  const placeOf = (offset: number): number => {
+    let line = 0
+    while (line + 1 < inner.length && inner[line + 1]! <= offset) line++
+    const start = outer[line]
+    if (start === undefined) return block.end
+    const lineEnd = text.indexOf('\n', start)
+    const end = (lineEnd === -1 ? text.length : lineEnd) - (text[lineEnd - 1] === '\r' ? 1 : 0)
+    const length = (inner[line + 1] ?? content.length + 1) - 1 - inner[line]!
+    return Math.min(Math.max(start, end - length) + offset - inner[line]!, end)
+  }
+  const start = placeOf(value.start)
+  return { start, end: Math.max(start, placeOf(value.end)) }
+}

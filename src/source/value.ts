@@ -1,5 +1,7 @@
+import { EmbeddedTexts } from './embedded.ts'
 import { maxNesting } from './limits.ts'
 import type { Source, SyntaxProblem } from './source.ts'
+import { readYaml } from './yaml.ts'
 
 /** A value that was given as such: it has paths, and no places in a text. */
 export function valueSource(value: unknown): Source {
@@ -11,6 +13,11 @@ export function valueSource(value: unknown): Source {
     extent,
     problems: problem ? [problem] : [],
     plainScalars: () => [],
+    embedded: (at) => {
+      const text = valueAt(value, at)
+      if (typeof text !== 'string') return undefined
+      return new EmbeddedTexts((part) => readYaml(part)[0]).embedded({ text, place: () => extent })
+    },
     locate: ({ at }) => ({ at: existing(value, at), ...extent }),
     isText: () => false,
   }
@@ -41,6 +48,12 @@ function trouble(root: unknown): string | undefined {
     return undefined
   }
   return visit(root)
+}
+
+function valueAt(value: unknown, at: readonly (string | number)[]): unknown {
+  return existing(value, at).length < at.length
+    ? undefined
+    : at.reduce<unknown>((parent, step) => (parent as Record<string | number, unknown>)[step], value)
 }
 
 function existing(value: unknown, at: readonly (string | number)[]): readonly (string | number)[] {

@@ -1,25 +1,20 @@
-import {
-  Composer,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  Parser,
-  type Scalar,
-  Schema,
-  visit,
-  type YAMLMap,
-} from 'yaml'
+import { Composer, type Document, isMap, isSeq, type Pair, Parser, Schema } from 'yaml'
 import { messageOf } from '../errors.ts'
 import { once } from '../once.ts'
-import type { Path } from '../position.ts'
+import { EmbeddedTexts } from './embedded.ts'
 import { limitProblem, maxNesting, nestingProblem } from './limits.ts'
-import type { Located, PlainScalar, Pointing, Source, Sources, Span, SyntaxProblem } from './source.ts'
-import { escapedSpan, singleQuotedSpan } from './spans.ts'
+import type { Source, Sources, Span, SyntaxProblem } from './source.ts'
 import { withoutTemplateActions } from './template.ts'
+import {
+  isWithin,
+  keyText,
+  locateInDocument,
+  nodeAt,
+  plainScalarsAt,
+  scalarSpans,
+  spanOf,
+  textValue,
+} from './yaml-places.ts'
 
 /** Reads YAML 1.2: one source for each document of the stream. */
 export function readYaml(text: string): Sources {
@@ -84,13 +79,14 @@ function brokenSource(text: string, problems: readonly SyntaxProblem[]): Source 
     extent,
     problems,
     locate: () => ({ at: [], ...extent }),
+    embedded: () => undefined,
     plainScalars: () => [],
     isText: () => false,
   }
 }
 
 /** In texts up to this length the tree of each document is kept; in longer ones it is made again where it is needed. */
-const keptTreesBelow = 1024 * 1024
+const keptTreesBelow = 2 * 1024 * 1024
 
 /** A document's tree, and where the text that it was made of starts. */
 interface Tree {
@@ -107,6 +103,7 @@ function yamlSource(text: string, document: Document, index: number, start: numb
   const kept = text.length < keptTreesBelow ? { document, text, start: 0 } : undefined
   const tree = once(() => kept ?? treeAgain(text, extent, index))
   const scalars = once(() => scalarSpans(tree().document))
+  const texts = new EmbeddedTexts((part) => readYaml(part)[0])
   return {
     index,
     value,
@@ -115,8 +112,16 @@ function yamlSource(text: string, document: Document, index: number, start: numb
     locate: (place) => {
       const { document, text, start } = tree()
       const local = { start: extent.start - start, end: extent.end - start }
-      const found = locateInDocument(text, document, local, place)
+      const found = locateInDocument({ text, document, texts }, local, place)
       return { at: found.at, start: found.start + start, end: found.end + start }
+    },
+    embedded: (at) => {
+      const { document, text, start } = tree()
+      const node = nodeAt(document, at)
+      const value = textValue(text, node)
+      if (!value) return undefined
+      const place = (span: Span) => shifted(value.place(span), start)
+      return texts.embedded({ text: value.text, place })
     },
     isText: (offset) => isWithin(scalars(), offset - tree().start),
     plainScalars: (at) => plainScalarsAt(tree(), at),
@@ -214,100 +219,4 @@ function depthOf(root: object): number {
   return visit(root)
 }
 
-function locateInDocument(text: string, document: Document, extent: Span, place: Pointing): Located {
-  const { at, key, span } = place
-  let node = resolve(document, document.contents)
-  let found: Located = { at: [], ...(spanOf(node) ?? extent) }
-  for (const [index, step] of at.entries()) {
-    const pair = isMap(node) ? pairOf(node, String(step)) : undefined
-    const item = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined
-    if (!pair && !item) return found
-    const whole = index === at.length - 1
-    const keySpan = spanOf(pair?.key)
-    const written = spanOf(item)
-    // A value left empty has no extent of its own: its key stands for it.
-    const valueSpan = written && written.end > written.start ? written : (keySpan ?? written)
-    const chosen = (whole && key ? keySpan : valueSpan) ?? found
-    found = { at: at.slice(0, index + 1), start: chosen.start, end: chosen.end }
-    node = resolve(document, item)
-    if (whole && span && isScalar(node) && item === node)
-      return { ...found, ...spanInScalar(text, node, span) }
-  }
-  return found
-}
-
-function scalarSpans(document: Document): Span[] {
-  const spans: Span[] = []
-  visit(document, {
-    Scalar(_, { range }) {
-      if (range) spans.push({ start: range[0], end: range[1] })
-    },
-  })
-  return spans.sort((a, b) => a.start - b.start)
-}
-
-/** What an alias repeats is found where it stands first. */
-function plainScalarsAt({ document, text }: Tree, at: Path): PlainScalar[] {
-  let top: unknown = document.contents
-  for (const step of at) {
-    const node = resolve(document, top)
-    top = isMap(node) ? pairOf(node, String(step))?.value : isSeq(node) ? node.items[Number(step)] : undefined
-  }
-  const found: PlainScalar[] = []
-  const open: { node: unknown; at: Path; key?: true }[] = [{ node: resolve(document, top), at }]
-  for (let step = open.pop(); step; step = open.pop()) {
-    const { node, at, key } = step
-    if (isScalar(node)) {
-      const { type, range, tag } = node
-      // With a tag a scalar is what the tag says, whatever it looks like.
-      if (type === 'PLAIN' && range && tag === undefined)
-        found.push({ value: text.slice(range[0], range[1]), at, ...(key && { key }) })
-    } else if (isSeq(node)) {
-      for (let index = node.items.length - 1; index >= 0; index--)
-        open.push({ node: node.items[index], at: [...at, index] })
-    } else if (isMap(node)) {
-      for (const pair of node.items.toReversed()) {
-        const inner = [...at, keyText(pair)]
-        open.push({ node: pair.value, at: inner }, { node: pair.key, at: inner, key: true })
-      }
-    }
-  }
-  return found
-}
-
-/** Whether an offset lies within one of the spans, which are in order and apart. */
-function isWithin(spans: readonly Span[], offset: number): boolean {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (spans[middle]!.end <= offset) low = middle + 1
-    else high = middle
-  }
-  return low < spans.length && spans[low]!.start <= offset
-}
-
-function resolve(document: Document, node: unknown): Node | null {
-  return (isAlias(node) ? (node.resolve(document) ?? null) : node) as Node | null
-}
-
-const keyText = (pair: Pair): string => String(isScalar(pair.key) ? (pair.key.value ?? '') : pair.key)
-
-function pairOf(map: YAMLMap, key: string): Pair | undefined {
-  return map.items.find((pair) => keyText(pair) === key)
-}
-
-function spanOf(node: unknown): Span | undefined {
-  const range = (node as Node | null | undefined)?.range
-  return range ? { start: range[0], end: range[1] } : undefined
-}
-
-function spanInScalar(text: string, node: Scalar, span: Span): Span {
-  const [start, end] = node.range ?? [0, 0]
-  const content = { start: start + 1, end: end - 1 }
-  if (node.type === 'QUOTE_DOUBLE') return escapedSpan(text, content, span)
-  if (node.type === 'QUOTE_SINGLE') return singleQuotedSpan(text, content, span)
-  // Folded and multi-line text has another shape than its value: the whole of it is pointed at.
-  if (node.type !== 'PLAIN' || text.slice(start, end).includes('\n')) return { start, end }
-  return { start: start + span.start, end: Math.min(start + span.end, end) }
-}
+const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by })

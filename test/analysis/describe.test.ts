@@ -65,6 +65,11 @@ describe('describe', () => {
     [textIn('email', exactText('a@b')), 'signed in as email a@b'],
     [onlyMemberIn('groups', exactText('g1')), 'signed in as a member of only group g1'],
     [memberIn('claim/role', exactText('dev')), 'signed in with claim role: dev'],
+    [textIn('detail/MCP tool', exactText('query')), 'with MCP tool: query'],
+    [memberIn('details/names', exactText('a')), 'with names: a'],
+    [not(memberIn('details/names', anyText)), 'without names'],
+    [numberIn('clock/weekday', [{ first: 1, last: 5 }]), 'when weekday is 1-5'],
+    [not(numberIn('clock/weekday', [{ first: 1, last: 5 }], 'on mon-fri')), 'not when on mon-fri'],
     [memberIn('credentials', anyText), 'with a credential'],
     [
       numberIn('port', [

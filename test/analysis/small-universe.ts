@@ -47,6 +47,8 @@ type Dimension =
   | 'identity'
   | 'credentials'
   | 'facts'
+  | 'details'
+  | 'clock'
 
 /** Atoms that tell apart no more requests than `values` lists, by the attribute that they read. */
 const atoms: Record<Dimension, readonly Condition[]> = {
@@ -86,6 +88,18 @@ const atoms: Record<Dimension, readonly Condition[]> = {
     onlyMemberIn('credentials', regexText('[uv]')),
   ],
   facts: [fact('f'), fact('g')],
+  details: [
+    textIn('detail/t', exactText('1')),
+    textIn('detail/t', anyText),
+    memberIn('details/l', exactText('a')),
+    memberIn('details/l', regexText('[ab]')),
+    onlyMemberIn('details/l', anyText),
+  ],
+  clock: [
+    numberIn('clock/day', [{ first: 1, last: 3 }]),
+    numberIn('clock/day', [{ first: -5, last: 1 }]),
+    numberIn('clock/hour', [{ first: 9, last: 9 }]),
+  ],
 }
 
 const emails = [undefined, 'a@b', 'c@b', 'c@d']
@@ -107,6 +121,13 @@ const values: { readonly [D in Dimension]: readonly Required<Request>[D][] } = {
   ),
   credentials: [[], ['u'], ['v'], ['w'], ['u', 'v'], ['u', 'w'], ['v', 'w'], ['w', 'x'], ['u', 'v', 'w']],
   facts: [[], ['f'], ['g'], ['f', 'g']],
+  details: ['', '1', '2'].flatMap((text) =>
+    [[], ['a'], ['b'], ['c'], ['a', 'b'], ['a', 'c'], ['b', 'c'], ['c', 'd']].map((list) => ({
+      ...(text !== '' && { t: text }),
+      l: list,
+    })),
+  ),
+  clock: [-9, 0, 1, 2, 4].flatMap((day) => [8, 9].map((hour) => ({ day, hour }))),
 }
 
 export const openNames = ['p', 'q', 'r']

@@ -67,6 +67,18 @@ describe('findRequest', () => {
       { port: 85 },
     ],
     ['a header', textIn('header/x-env', textPrefix('pro')), { headers: { 'x-env': 'pro' } }],
+    ['a detail', textIn('detail/tool', exactText('query')), { details: { tool: 'query' } }],
+    ['a missing detail', not(textIn('detail/tool', anyText)), { details: {} }],
+    ['one of several details', memberIn('details/names', exactText('a')), { details: { names: ['a'] } }],
+    [
+      'a time',
+      all(
+        numberIn('clock/hour', [{ first: 9, last: 17 }]),
+        not(numberIn('clock/hour', [{ first: 0, last: 12 }])),
+      ),
+      { clock: { hour: 13 } },
+    ],
+    ['a time before all others', numberIn('clock/date', [{ first: -50, last: -9 }]), { clock: { date: -9 } }],
     ['a missing header', not(textIn('header/x-env', anyText)), { headers: {} }],
     ['a missing credential', not(memberIn('credentials', exactText('bob'))), { credentials: [] }],
     ['two groups', all(group('a'), group('b')), { identity: { groups: ['a', 'b'] } }],

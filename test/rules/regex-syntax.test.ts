@@ -88,7 +88,7 @@ ruleTable('regex-syntax', {
     'JSON, an escaped surrogate pair': { document: json('"\\ud83d\\ude00«(»"') },
     'JSON, a trouble that is an escape itself': { document: json('"a«\\u0028»b"') },
     'the answer of a GET': { document: response('"a«(»"') },
-    'a block, as a whole': { document: block('«|-', '/a(b\n»') },
+    'a literal block': { document: block('|-', '/a«(»b\n') },
     'a folded block, as a whole': { document: block('«>-', '/a(b\n»') },
     'a long pattern, shortened': {
       document: path(`'/${'a'.repeat(200)}«(»${'b'.repeat(200)}'`),
