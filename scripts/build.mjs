@@ -1,9 +1,11 @@
-// Bundles the three shells into dist/: the same bytes from the same sources, on every machine.
-import { rm, writeFile } from 'node:fs/promises'
+// Bundles the three shells into dist/, and copies what they load later: the same bytes from the same sources, on every machine.
+import { cp, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { declarationsOf } from './declarations.mjs'
 
 const folder = process.argv[2] ?? 'dist'
+/** Packages that many runs do without. */
+const packages = ['jsonc-parser', 're2js', 'saxes', 'yaml']
 
 const common = {
   bundle: true,
@@ -15,18 +17,50 @@ const common = {
   charset: 'ascii',
   legalComments: 'none',
   logLevel: 'warning',
-  minifySyntax: true,
-  minifyWhitespace: true,
+  logOverride: { 'indirect-require': 'silent' },
+  minify: true,
+  external: ['./packages/*'],
 }
 
-/** Loaded at start-up by the argument parser for subcommands that are programs of their own, which there are none of. */
-const withoutChildProcesses = {
-  name: 'without-child-processes',
+/** Node's own module of child processes takes longer to load than a small file takes to check, and few runs need it. */
+const lateChildProcesses = {
+  name: 'late-child-processes',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('commander') ? { path: 'child_process', namespace: 'empty' } : undefined,
-    )
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'module.exports = {}' }))
+    onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'child_process', namespace: 'late' }))
+    onLoad({ filter: /^child_process$/, namespace: 'late' }, () => ({
+      contents: late('node:child_process', ['spawn', 'spawnSync']),
+    }))
+  },
+}
+
+/** Each of the packages is a file of its own, which is loaded where one of its exports is first used. */
+const latePackages = {
+  name: 'late-packages',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ path }) => ({
+      path,
+      namespace: 'late',
+    }))
+    onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => ({
+      contents: late(`./packages/${path}.cjs`, Object.keys(await import(path))),
+    }))
+  },
+}
+
+/** A module that has the exports of another one, and loads it where one of them is used. */
+function late(path, names) {
+  const getters = names.map((name) => `get ${name}() { return loaded().${name} },`)
+  return `
+    let found
+    const loaded = () => (found ??= require(${JSON.stringify(path)}))
+    module.exports = { ${getters.join('\n')} }`
+}
+
+/** What is generated for one kind stands beside the bundles. */
+const generatedPieces = {
+  name: 'generated-pieces',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]piece\.ts$/ }, () => ({ contents: 'export const requirePiece = require' }))
   },
 }
 
@@ -35,10 +69,15 @@ const moduleUrl = 'const moduleUrl = require("node:url").pathToFileURL(__filenam
 // Others ask for the modules of Node.js by `require`, which modules do not have.
 const moduleRequire =
   'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);'
+const plugins = [lateChildProcesses, latePackages, generatedPieces]
 const commonjs = { ...common, format: 'cjs', define: { 'import.meta.url': 'moduleUrl' } }
 
 await rm(folder, { recursive: true, force: true })
 await Promise.all([
+  cp('src/generated/validators', `${folder}/validators`, { recursive: true }),
+  ...packages.map((name) =>
+    build({ ...common, format: 'cjs', entryPoints: [name], outfile: `${folder}/packages/${name}.cjs` }),
+  ),
   // CommonJS starts faster than modules do.
   build({
     ...commonjs,
@@ -50,14 +89,17 @@ await Promise.all([
     ...commonjs,
     entryPoints: ['src/bin.ts'],
     outfile: `${folder}/main.js`,
-    banner: { js: moduleUrl },
-    plugins: [withoutChildProcesses],
+    // As `cli.js` starts it, which wraps nothing itself.
+    banner: { js: `(function (exports, require, module, __filename, __dirname) {${moduleUrl}` },
+    footer: { js: '})' },
+    plugins,
   }),
   build({
     ...commonjs,
     entryPoints: ['src/action.ts'],
     outfile: `${folder}/action.js`,
     banner: { js: moduleUrl },
+    plugins,
   }),
   build({
     ...common,
@@ -65,6 +107,7 @@ await Promise.all([
     outfile: `${folder}/index.mjs`,
     format: 'esm',
     banner: { js: moduleRequire },
+    plugins,
   }),
 ])
 await writeFile(`${folder}/index.d.ts`, declarationsOf('src/index.ts'))

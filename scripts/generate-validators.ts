@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
+import { dirname } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standaloneCode from 'ajv/dist/standalone/index.js'
 import ajvFormats from 'ajv-formats'
@@ -9,10 +10,11 @@ import { boundedRegExp } from '../src/schema/bounded-regexp.ts'
 import { type JsonSchema, knownKeywords, resolveRef, subschemas } from '../src/schema/json-schema.ts'
 
 /**
- * Compiles every schema under schemas/ to src/generated/validators.js: one module without imports, the same bytes for
- * the same schemas, and no schema compiler in it. A schema file is self-contained, so that the file in the
- * repository, what the command line prints and what an editor needs are the same; definitions that several files
- * share are written out in each, and a test holds them equal.
+ * Compiles every schema under schemas/ to src/generated/: for each kind one CommonJS file that requires nothing, and a
+ * module that loads it when it is first asked for, since a run needs few of them. The same bytes for the same schemas,
+ * and no schema compiler in them. A schema file is self-contained, so that the file in the repository, what the command
+ * line prints and what an editor needs are the same; definitions that several files share are written out in each,
+ * and a test holds them equal.
  */
 const baseId = 'https://portcullis-lint.github.io/schemas/'
 /** Keywords that say nothing about which values are valid. */
@@ -27,7 +29,7 @@ const annotations = [
   'x-secret',
 ]
 const besideReference: ReadonlySet<string> = new Set([...annotations, '$ref', '$schema', '$id', '$defs'])
-const output = 'src/generated/validators.js'
+const folder = 'src/generated'
 
 interface Source {
   readonly kind: string
@@ -97,7 +99,7 @@ const regExp = Object.assign(boundedRegExp, {
   code: `require(${JSON.stringify('../src/schema/bounded-regexp.ts')}).boundedRegExp`,
 })
 
-function compile(sources: readonly Source[]): string {
+function compile({ schema }: Source): string {
   // One mistake settles the verdict; all of them are found, and put into words, by src/schema/walk.ts.
   const ajv = new Ajv2020({
     code: { source: true, regExp },
@@ -110,13 +112,9 @@ function compile(sources: readonly Source[]): string {
     inlineRefs: false,
   })
   ajvFormats.default(ajv)
-  const formats = [...new Set(sources.flatMap(({ schema }) => formatsOf(schema)))].sort()
-  const exported: Record<string, string> = {}
-  for (const { kind, schema } of sources) {
-    ajv.addSchema(withoutAnnotations(schema))
-    exported[kind] = String(schema.$id)
-  }
-  for (const format of formats) {
+  ajv.addSchema(withoutAnnotations(schema))
+  const exported: Record<string, string> = { validate: String(schema.$id) }
+  for (const format of formatsOf(schema)) {
     ajv.addSchema({ $id: `format:${format}`, type: 'string', format })
     exported[`format:${format}`] = `format:${format}`
   }
@@ -133,31 +131,41 @@ function withoutAnnotations(schema: JsonSchema): JsonSchema {
 }
 
 function formatsOf(schema: JsonSchema): string[] {
-  return [...subschemas(schema)].flatMap(([, part]) => part.format ?? [])
+  return [...new Set([...subschemas(schema)].flatMap(([, part]) => part.format ?? []))].sort()
 }
 
-/** The module that gives the compiled functions their shape. A schema is parsed when it is first asked for. */
-function entry(sources: readonly Source[]): string {
-  const rows = sources.map(({ kind, schema }) => {
-    const formats = [...new Set(formatsOf(schema))].sort().map((format) => JSON.stringify(format))
-    return `validator(${[
-      JSON.stringify(kind),
-      isRecursive(schema),
-      JSON.stringify(JSON.stringify(schema)),
-      `[${formats.join(', ')}]`,
-    ].join(', ')}),`
-  })
+/** What the file of one kind exports. A schema is parsed when it is first asked for. */
+function entry({ schema }: Source): string {
   return `
-import * as compiled from 'compiled'
-function validator(kind, recursive, text, formats) {
-  const validate = compiled[kind]
-  let schema
+const compiled = require('compiled')
+const text = ${JSON.stringify(JSON.stringify(schema))}
+let schema
+exports.refusal = (value) => (compiled.validate(value) ? undefined : compiled.validate.errors[0])
+exports.schema = () => (schema ??= JSON.parse(text))
+exports.formats = Object.fromEntries(${JSON.stringify(formatsOf(schema))}.map((name) => [name, compiled['format:' + name]]))
+`
+}
+
+const notice = '// Built from schemas/ by scripts/generate-validators.ts; not to be edited.'
+
+/** The module that stands for all of these files. */
+function index(sources: readonly Source[]): string {
+  const rows = sources.map(
+    ({ kind, schema }) => `  validator(${JSON.stringify(kind)}, ${isRecursive(schema)}),`,
+  )
+  return `${notice}
+import { requirePiece } from '../piece.ts'
+function validator(kind, recursive) {
+  let file
+  const loaded = () => (file ??= requirePiece('./validators/' + kind + '.cjs'))
   return {
     kind,
     recursive,
-    refusal: (value) => (validate(value) ? undefined : validate.errors[0]),
-    schema: () => (schema ??= JSON.parse(text)),
-    formats: Object.fromEntries(formats.map((format) => [format, compiled['format:' + format]])),
+    refusal: (value) => loaded().refusal(value),
+    schema: () => loaded().schema(),
+    get formats() {
+      return loaded().formats
+    },
   }
 }
 const list = [
@@ -167,36 +175,52 @@ export const validators = Object.fromEntries(list.map((one) => [one.kind, one]))
 `
 }
 
-const sources = await readSchemas()
-const modules: Readonly<Record<string, string>> = { compiled: compile(sources), entry: entry(sources) }
-const result = await build({
-  entryPoints: ['entry'],
-  bundle: true,
-  write: false,
-  format: 'esm',
-  platform: 'neutral',
-  mainFields: ['main'],
-  target: 'node20',
-  minify: true,
-  banner: { js: '// Built from schemas/ by scripts/generate-validators.ts; not to be edited.' },
-  plugins: [
-    {
-      name: 'modules-in-memory',
-      setup({ onResolve, onLoad }) {
-        onResolve({ filter: /^(compiled|entry)$/ }, ({ path }) => ({ path, namespace: 'memory' }))
-        onLoad({ filter: /.*/, namespace: 'memory' }, ({ path }) => ({
-          contents: modules[path] ?? '',
-          resolveDir: `${process.cwd()}/scripts`,
-        }))
+async function bundle(source: Source): Promise<string> {
+  const modules: Readonly<Record<string, string>> = { compiled: compile(source), entry: entry(source) }
+  const result = await build({
+    entryPoints: ['entry'],
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'neutral',
+    mainFields: ['main'],
+    target: 'node20',
+    charset: 'ascii',
+    minify: true,
+    banner: { js: notice },
+    plugins: [
+      {
+        name: 'modules-in-memory',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^(compiled|entry)$/ }, ({ path }) => ({ path, namespace: 'memory' }))
+          onLoad({ filter: /.*/, namespace: 'memory' }, ({ path }) => ({
+            contents: modules[path] ?? '',
+            resolveDir: `${process.cwd()}/scripts`,
+          }))
+        },
       },
-    },
-  ],
-  metafile: true,
-})
-const [file] = result.outputFiles
-if (!file) throw new Error('esbuild gave no file.')
-const imports = Object.values(result.metafile.outputs).flatMap((one) => one.imports.map(({ path }) => path))
-const left = imports.find((path) => !isBuiltin(path)) ?? imports[0]
-if (left !== undefined) throw new Error(`The generated module still imports ${left}.`)
-await writeFile(output, file.text)
-console.log(`${output}: ${sources.length} kinds, ${Math.round(file.contents.length / 1000)} kB`)
+    ],
+    metafile: true,
+  })
+  const [file] = result.outputFiles
+  if (!file) throw new Error('esbuild gave no file.')
+  const imports = Object.values(result.metafile.outputs).flatMap((one) => one.imports.map(({ path }) => path))
+  const left = imports.find((path) => !isBuiltin(path)) ?? imports[0]
+  if (left !== undefined) throw new Error(`The file for ${source.kind} still requires ${left}.`)
+  return file.text
+}
+
+const sources = await readSchemas()
+await rm(`${folder}/validators`, { recursive: true, force: true })
+const sizes = await Promise.all(
+  sources.map(async (source) => {
+    const file = `${folder}/validators/${source.kind}.cjs`
+    const text = await bundle(source)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, text)
+    return text.length
+  }),
+)
+await writeFile(`${folder}/validators.js`, index(sources))
+const size = sizes.reduce((sum, one) => sum + one, 0)
+console.log(`${folder}: ${sources.length} kinds, ${Math.round(size / 1000)} kB`)

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire, Module } from 'node:module'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { Script } from 'node:vm'
 
 /**
@@ -9,13 +9,16 @@ import { Script } from 'node:vm'
  * of what a run on a small file takes. The code lies in a folder of the user's own, since whoever can write it decides
  * what runs; `PORTCULLIS_NO_CACHE` keeps it from being read and written. Any trouble with it means a start without it.
  */
-function launch(file: string): void {
-  const folder = process.env['PORTCULLIS_NO_CACHE'] ? undefined : cacheFolder()
-  const store = folder === undefined ? undefined : join(folder, `cli-${process.version}-${process.arch}.bin`)
+const cache = process.env['PORTCULLIS_NO_CACHE'] ? undefined : cacheFolder()
+
+/** What a file of this folder exports. */
+function load(file: string): unknown {
+  const store = cache && join(cache, `${nameOf(file)}-${process.version}-${process.arch}.bin`)
   const key = keyOf(file)
   const known = store === undefined ? undefined : readStore(store, key)
-  // The bundle is ASCII.
-  const script = new Script(Module.wrap(readFileSync(file, 'latin1')), {
+  // The bundles are ASCII, and the big one is wrapped already: each copy of it takes its time.
+  const text = readFileSync(file, 'latin1')
+  const script = new Script(text.startsWith('(function') ? text : Module.wrap(text), {
     filename: file,
     ...(known && { cachedData: known }),
   })
@@ -25,7 +28,21 @@ function launch(file: string): void {
   }
   const run = script.runInThisContext() as (...of: unknown[]) => void
   const module = { exports: {} }
-  run(module.exports, createRequire(file), module, file, dirname(file))
+  run(module.exports, requireFor(file), module, file, dirname(file))
+  return module.exports
+}
+
+/** The `require` of a file: what lies beside it starts in the same way. Asked for the same file once. */
+function requireFor(file: string): (path: string) => unknown {
+  const require = createRequire(file)
+  return (path) => (path.startsWith('./') ? load(join(dirname(file), path)) : require(path))
+}
+
+/** The path from this folder in one word, and a number for the folder: several versions may be installed. */
+function nameOf(file: string): string {
+  let hash = 0
+  for (const letter of __dirname) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) >>> 0
+  return `${relative(__dirname, file).replace(/\W+/g, '-')}-${hash.toString(36)}`
 }
 
 function cacheFolder(): string | undefined {
@@ -79,4 +96,4 @@ function remove(file: string): void {
   } catch {}
 }
 
-launch(join(__dirname, 'main.js'))
+load(join(__dirname, 'main.js'))

@@ -31,9 +31,9 @@ export function readYaml(text: string): Sources {
 
 const options = { prettyErrors: false, merge: true, uniqueKeys: false, logLevel: 'silent' } as const
 /** One for all documents: to make one for each takes a tenth of the time of a small document. */
-const schema = new Schema({ schema: 'core', merge: true, resolveKnownTags: true })
+const schema = once(() => new Schema({ schema: 'core', merge: true, resolveKnownTags: true }))
 /** A directive asks for the rules of another version, and so for another schema. */
-const optionsFor = (text: string) => (text.includes('%YAML') ? options : { ...options, schema })
+const optionsFor = (text: string) => (text.includes('%YAML') ? options : { ...options, schema: schema() })
 
 /** What `make` makes of each document, given its index and where the text before it ends; or why there are none. */
 function parse<T>(
