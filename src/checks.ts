@@ -26,7 +26,7 @@ export interface CheckedObject {
   readonly drafts: readonly Draft[]
   readonly member?: Member
   /** What it declares, or what was seen open; neither where that failed. */
-  readonly model?: Model
+  readonly model?: () => Model
   readonly observe?: () => Inventory
   /** Parts that broke the schema, and so are in none of these. */
   readonly broken: readonly Path[]
@@ -135,23 +135,35 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
   const { observe } = kind
   // A long inventory declares nothing, so its model is made for the rules alone.
   const modelled = !observe || sharedRules.some((rule) => run.settings.runs(rule))
-  const model = modelled
-    ? guarded(undecidedRule, file, bugs, (): Model => kind.normalise(document, surroundings))
-    : undefined
   const place = { run, file, bugs }
+  const shared = modelled ? askShared(kind, document, surroundings, place) : []
   const problems = [
-    ...(model ? ask(sharedRules, model, surroundings, place) : []),
-    ...(modelled && !model ? [undecided(undecidedRule)] : []),
+    ...(shared ?? [undecided(undecidedRule)]),
     ...ask(kind.rules, document, surroundings, place),
   ]
   problems.push(...supposed(kind, document, problems, surroundings, place))
   return {
     drafts: [...shapeDrafts, ...problems.map((found): Draft => ({ ...found, placing }))],
     ...(joins(kind.id) && { member: { file, kind: kind.id, value: document } }),
-    ...(model && { model }),
+    ...(modelled && shared && { model: once(() => kind.normalise(document, surroundings)) }),
     ...(observe && { observe: () => observe(document) }),
     broken,
   }
+}
+
+/** What the shared rules say of a document; undefined, with a bug noted, where it could not be read into the model. */
+function askShared(
+  { normalise, parts }: Kind,
+  document: never,
+  surroundings: Surroundings,
+  place: Asking,
+): Asked[] | undefined {
+  return guarded(undecidedRule, place.file, place.bugs, () => {
+    const found: Asked[] = []
+    for (const model of parts?.(document) ?? [normalise(document, surroundings)])
+      for (const problem of ask(sharedRules, model, surroundings, place)) found.push(problem)
+    return found
+  })
 }
 
 /** Rules that say something of values, and not of how a document is written. */

@@ -97,7 +97,7 @@ function readDeclaring(input: LintInput, run: Run, bugs: Bug[]): Side {
       drafts: [...readingDrafts(read, given.unknown), ...checked.flatMap(({ drafts }) => drafts)],
       sockets: declaring.flatMap(({ object, model }) => {
         const placing = placingOf(read, object)
-        return model ? declaredSockets(model).map((value) => ({ placing, value })) : []
+        return model ? declaredSockets(model()).map((value) => ({ placing, value })) : []
       }),
       inventories: [],
       gap: read.problems.some(({ problem }) => !problem.lenient) || declaring.some(hasGap),
@@ -111,7 +111,7 @@ function readDeclaring(input: LintInput, run: Run, bugs: Bug[]): Side {
 /** Whether a part that was left out may have declared something. What is left out within a listener is its own matter. */
 function hasGap({ model, broken }: CheckedObject): boolean {
   if (!model) return true
-  const known = new Set(model.listeners.map(({ at }) => toPointer(at)))
+  const known = new Set(model().listeners.map(({ at }) => toPointer(at)))
   return broken.some((path) => !path.some((_, depth) => known.has(toPointer(path.slice(0, depth)))))
 }
 

@@ -35,7 +35,7 @@ export const maxSchemaDepth = 200
  * published schema walked, which finds and words the mistakes. Never throws, whatever the value.
  */
 export function schemaProblems(validator: Validator, value: unknown): SchemaProblem[] {
-  const deep = validator.recursive ? tooDeep(value) : undefined
+  const deep = validator.recursive && mayBeDeep(value, 1, { left: mostVisits }) ? tooDeep(value) : undefined
   if (deep) {
     const message = `Lists and maps are nested more than ${maxSchemaDepth} levels deep here, which is beyond the limit.`
     return [{ rule: 'schema', at: deep, message }]
@@ -57,6 +57,18 @@ export function schemaProblems(validator: Validator, value: unknown): SchemaProb
   if (more === 0) return problems
   const message = `The document has ${more} more places that break its schema; mend the first ones and check again.`
   return [...problems, { rule: untold.schema > 0 ? 'schema' : 'unknown-key', at: [], message }]
+}
+
+/** Visits of values in the quick look for depth; a value that stands in several places is visited in each. */
+const mostVisits = 20_000_000
+
+/** Whether a value lies too deep, or the visits do not tell. Takes no notes: most documents are far from the limit. */
+function mayBeDeep(value: unknown, depth: number, visits: { left: number }): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (depth > maxSchemaDepth || --visits.left < 0) return true
+  if (Array.isArray(value)) return value.some((item) => mayBeDeep(item, depth + 1, visits))
+  for (const key in value) if (mayBeDeep(value[key as keyof typeof value], depth + 1, visits)) return true
+  return false
 }
 
 interface Level {

@@ -31,6 +31,11 @@ export interface Kind<Document = never> {
   written?(value: unknown, at: Path): Path
   /** Reads a document; may not fail: parts that broke the schema are absent from it. */
   normalise(document: Document, surroundings: Surroundings): Model
+  /**
+   * The same model in parts, for documents of many resources: no shared rule sees more than one of them, and each is
+   * gone before the next one is made.
+   */
+  parts?(document: Document): Iterable<Model>
   /** Rules on the vendor's own document; those on the model are shared by all. */
   readonly rules: readonly Rule<Document>[]
   /** What was seen open, for documents that are inventories and declare nothing; may not fail. */

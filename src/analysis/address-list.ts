@@ -1,5 +1,5 @@
 import type { AddressBlock, AddressNumber } from './address-block.ts'
-import { endOf, firstOf } from './address-block.ts'
+import { endOf, firstOf, maskWord } from './address-block.ts'
 import type { Ranges } from './address-bounds.ts'
 import { indexAbove, ipv4Ranges, ipv6Ranges } from './address-bounds.ts'
 import type { Nesting } from './address-nesting.ts'
@@ -18,11 +18,27 @@ export interface RedundantBlock {
  * fewest entries stay and one of them suffices to cover each that goes. Time near-linear.
  */
 export function redundantBlocks(blocks: readonly AddressBlock[]): readonly RedundantBlock[] {
-  if (blocks.length < 2) return []
+  if (blocks.length < 2 || areApart(blocks)) return []
   const redundant = [nest(blocks, 4), nest(blocks, 6)].flatMap(({ table: { indices }, inner }) =>
     inner.map(({ row, outer }) => ({ index: indices[row]!, by: [indices[outer]!] })),
   )
   return redundant.sort((a, b) => a.index - b.index)
+}
+
+/** Whether a short list is seen at once to have no entry within another, as most have none. */
+function areApart(blocks: readonly AddressBlock[]): boolean {
+  return (
+    blocks.length <= 4 &&
+    blocks.every((block, index) => blocks.every((other, at) => at <= index || !areNested(block, other)))
+  )
+}
+
+function areNested(one: AddressBlock, other: AddressBlock): boolean {
+  const prefix = Math.min(one.prefix, other.prefix)
+  return (
+    one.family === other.family &&
+    one.words.every((word, at) => maskWord(word ^ other.words[at]!, prefix - 32 * at) === 0)
+  )
 }
 
 /**
@@ -49,12 +65,12 @@ interface FamilyIndex extends Ranges<AddressNumber> {
 
 /** A list of blocks, prepared for many questions: each takes logarithmic time and that of a new answer's length. */
 export class BlockIndex {
-  private readonly ipv4: FamilyIndex
-  private readonly ipv6: FamilyIndex
+  private readonly blocks: readonly AddressBlock[]
+  private ipv4: FamilyIndex | undefined
+  private ipv6: FamilyIndex | undefined
 
   constructor(blocks: readonly AddressBlock[]) {
-    this.ipv4 = indexFamily(nest(blocks, 4), ipv4Ranges)
-    this.ipv6 = indexFamily(nest(blocks, 6), ipv6Ranges)
+    this.blocks = blocks
   }
 
   /** As `coveringBlocks`. */
@@ -84,7 +100,9 @@ export class BlockIndex {
   }
 
   private of({ family }: AddressBlock): FamilyIndex {
-    return family === 4 ? this.ipv4 : this.ipv6
+    const own = family === 4 ? 'ipv4' : 'ipv6'
+    this[own] ??= indexFamily(nest(this.blocks, family), family === 4 ? ipv4Ranges : ipv6Ranges)
+    return this[own]
   }
 }
 

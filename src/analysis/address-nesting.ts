@@ -17,11 +17,17 @@ export interface Nesting {
 /** Blocks as columns: walking them by address then stays within a few small arrays. */
 export interface BlockTable {
   /** Where in the list each row stands. */
-  readonly indices: Uint32Array
-  readonly prefixes: Uint32Array
+  readonly indices: Column
+  readonly prefixes: Column
   /** One column for each word of an address. */
-  readonly words: readonly Uint32Array[]
+  readonly words: readonly Column[]
 }
+
+/** A typed array costs more than it saves where it holds few numbers. */
+type Column = Uint32Array<ArrayBuffer> | number[]
+
+/** Below this length a comparison sort is faster than the passes of a radix sort. */
+const short = 256
 
 /** Finds the outermost blocks of a family, in time near-linear in the length of the list. */
 export function nest(blocks: readonly AddressBlock[], family: AddressFamily): Nesting {
@@ -49,7 +55,9 @@ const nothing: Readonly<Record<AddressFamily, Nesting>> = {
 }
 
 function tabulate(blocks: readonly AddressBlock[], family: AddressFamily): BlockTable {
-  const column = () => new Uint32Array(blocks.length)
+  let size = 0
+  for (const block of blocks) if (block.family === family) size++
+  const column = (): Column => (size < short ? new Array<number>(size).fill(0) : new Uint32Array(size))
   const indices = column()
   const prefixes = column()
   const words = family === 4 ? [column()] : [column(), column(), column(), column()]
@@ -62,12 +70,11 @@ function tabulate(blocks: readonly AddressBlock[], family: AddressFamily): Block
     for (let word = 0; word < words.length; word++) words[word]![rows] = block.words[word]!
     rows++
   }
-  const used = (values: Uint32Array) => values.subarray(0, rows)
-  return { indices: used(indices), prefixes: used(prefixes), words: words.map(used) }
+  return { indices, prefixes, words }
 }
 
 /** Whether the first `prefix` bits of a row are those of the row `outer`, whose other bits are zero. */
-function liesIn(words: readonly Uint32Array[], row: number, outer: number, prefix: number): boolean {
+function liesIn(words: readonly Column[], row: number, outer: number, prefix: number): boolean {
   for (let word = 0; word < words.length; word++) {
     const column = words[word]!
     if (maskWord(column[row]!, prefix - 32 * word) !== column[outer]!) return false
@@ -75,23 +82,21 @@ function liesIn(words: readonly Uint32Array[], row: number, outer: number, prefi
   return true
 }
 
-/** Below this length a comparison sort is faster than the passes of a radix sort. */
-const short = 256
-
 /** The rows by address and prefix length; equal ones stay in list order. */
-function sortRows({ prefixes, words }: BlockTable): Uint32Array {
+function sortRows({ prefixes, words }: BlockTable): Column {
   // From the last key to the first one, as the passes of a radix sort go.
   const columns = [prefixes, ...words.toReversed()]
+  if (prefixes.length < short)
+    return Array.from(prefixes, (_, row) => row).sort((a, b) => compareRows(columns, a, b))
   let order = new Uint32Array(prefixes.length)
   for (let row = 0; row < order.length; row++) order[row] = row
-  if (order.length < short) return order.sort((a, b) => compareRows(columns, a, b))
   for (const column of columns) {
     for (const shift of [0, 8, 16, 24]) order = sortByByte(order, column, shift)
   }
   return order
 }
 
-function compareRows(columns: readonly Uint32Array[], a: number, b: number): number {
+function compareRows(columns: readonly Column[], a: number, b: number): number {
   for (let at = columns.length - 1; at >= 0; at--) {
     const difference = columns[at]![a]! - columns[at]![b]!
     if (difference !== 0) return difference
@@ -100,11 +105,7 @@ function compareRows(columns: readonly Uint32Array[], a: number, b: number): num
 }
 
 /** One pass of a radix sort: stable, by the byte of each key that `shift` brings to the lowest place. */
-function sortByByte(
-  order: Uint32Array<ArrayBuffer>,
-  keys: Uint32Array,
-  shift: number,
-): Uint32Array<ArrayBuffer> {
+function sortByByte(order: Uint32Array<ArrayBuffer>, keys: Column, shift: number): Uint32Array<ArrayBuffer> {
   const places = new Uint32Array(257)
   for (let row = 0; row < keys.length; row++) places[((keys[row]! >>> shift) & 255) + 1]!++
   if (places.includes(keys.length)) return order

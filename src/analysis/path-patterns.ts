@@ -51,6 +51,11 @@ export class PathPatterns {
     return pattern
   }
 
+  /** Whether two patterns are seen to have no path in common without a search. */
+  areApart(a: PathPattern, b: PathPattern): boolean {
+    return a.id !== b.id && atSight(a, b)?.kind === 'none'
+  }
+
   /** A path of both patterns. */
   overlap(a: PathPattern, b: PathPattern): Answer<string> {
     if (a.id === b.id) return a.sample

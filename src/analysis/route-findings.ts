@@ -94,7 +94,7 @@ function pairsOf(
   for (const [rank, indices] of byRank) {
     if (indices.length < 2) continue
     ties.among(
-      indices.map((index) => ({ index, match: match[index]!, access: routes[index]!.access })),
+      indices.map((index) => ({ index, match: match[index]!, route: routes[index]! })),
       rank,
     )
   }

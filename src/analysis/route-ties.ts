@@ -7,6 +7,7 @@ import type { Coverage, Takers } from './route-coverage.ts'
 import type { Effort } from './route-effort.ts'
 import type { Part, RouteQuestions } from './route-questions.ts'
 import { fixedHost } from './route-questions.ts'
+import type { OrderedRoute } from './route-types.ts'
 import { findRequestUnderSome } from './solver.ts'
 
 /** A request that two routes of one rank take and treat differently. */
@@ -29,15 +30,16 @@ export const mostTies = 10_000
 interface Cluster {
   readonly pattern: PathPattern
   readonly members: Member[]
-  /** The access of all members; undefined where they have several. */
-  accessId: number | undefined
+  /** Whether all members let in the same requests by the look of it; asked when they are complete. */
+  readonly uniform: () => boolean
 }
 
 interface Member {
   readonly index: number
   readonly match: Part
   readonly access: Condition
-  readonly accessId: number
+  /** Asked for where a route shares a path with another one of its rank, which few do. */
+  readonly accessId: () => number
   readonly host: string | undefined
 }
 
@@ -61,19 +63,15 @@ export class Ties {
   }
 
   /** Looks through the routes of one rank. */
-  among(routes: readonly { index: number; match: Part; access: Condition }[], rank: number): void {
-    const members = routes.map((route): Member => {
-      const { box } = route.match
-      const host = box && fixedHost(box.rest.condition)
-      return { ...route, accessId: this.questions.idOf(route.access), host }
-    })
-    if (isUniform(members)) return
+  among(routes: readonly { index: number; match: Part; route: OrderedRoute }[], rank: number): void {
+    const members = routes.map(({ index, match, route }) => this.memberOf(index, match, route))
+    const uniform = lazily(() => isUniform(members))
     const others = members.filter(({ match }) => !match.box)
     for (const one of others) {
       for (const other of members) {
         // Two without a box meet once.
         if (!other.match.box && other.index <= one.index) continue
-        if (!this.goOn(one)) return
+        if (uniform() || !this.goOn(one)) return
         this.tryPair(one, other, rank)
       }
     }
@@ -82,10 +80,9 @@ export class Ties {
     for (const member of members) {
       if (!member.match.box) continue
       const { path } = member.match.box
-      const cluster = clusters.get(path.id) ?? { pattern: path, members: [], accessId: member.accessId }
+      const cluster = clusters.get(path.id) ?? newCluster(path)
       clusters.set(path.id, cluster)
       cluster.members.push(member)
-      if (cluster.accessId !== member.accessId) cluster.accessId = undefined
     }
     const trie = new PathTrie<Cluster>()
     for (const cluster of clusters.values()) {
@@ -95,9 +92,27 @@ export class Ties {
       // Paths in both start with the longer anchor, along which the other pattern stands.
       for (const other of trie.along(one.pattern.anchor)) {
         if (other.pattern.anchor === one.pattern.anchor && other.pattern.id > one.pattern.id) continue
-        if (!this.goOn(one.members[0]!)) return
+        if (
+          one === other
+            ? one.members.length < 2
+            : this.questions.patterns.areApart(one.pattern, other.pattern)
+        )
+          continue
+        if (uniform() || !this.goOn(one.members[0]!)) return
         this.tryClusters(one, other, rank)
       }
+    }
+  }
+
+  private memberOf(index: number, match: Part, route: OrderedRoute): Member {
+    return {
+      index,
+      match,
+      get access() {
+        return route.access
+      },
+      accessId: lazily(() => this.questions.idOf(route.access)),
+      host: match.box && fixedHost(match.box.rest.condition),
     }
   }
 
@@ -111,7 +126,8 @@ export class Ties {
   }
 
   private tryClusters(one: Cluster, other: Cluster, rank: number): void {
-    if (one.accessId !== undefined && one.accessId === other.accessId) return
+    const [first, second] = [one.members[0]!, other.members[0]!]
+    if (one.uniform() && other.uniform() && first.accessId() === second.accessId()) return
     if (this.questions.patterns.overlap(one.pattern, other.pattern).kind === 'none') return
     const byHost = groupByHost(other.members)
     const hostless = byHost.get(undefined) ?? []
@@ -120,7 +136,7 @@ export class Ties {
         member.host === undefined ? other.members : [...(byHost.get(member.host) ?? []), ...hostless]
       for (const partner of partners) {
         if (one === other && partner.index <= member.index) continue
-        if (partner.accessId === member.accessId) continue
+        if (partner.accessId() === member.accessId()) continue
         if (!this.goOn(member)) return
         this.tryPair(member, partner, rank)
       }
@@ -128,7 +144,7 @@ export class Ties {
   }
 
   private tryPair(one: Member, other: Member, rank: number): void {
-    if (one.accessId === other.accessId) return
+    if (one.accessId() === other.accessId()) return
     const [a, b] = one.index < other.index ? [one, other] : [other, one]
     const answer = this.tie(a, b, rank)
     if (answer.kind === 'found') this.tied.push({ a: a.index, b: b.index, tie: answer.value })
@@ -176,9 +192,22 @@ function fromCoverage(coverage: Coverage, assignment: ReadonlyMap<string, boolea
   return coverage.kind === 'unknown' ? unknown(coverage.reason) : none
 }
 
+function newCluster(pattern: PathPattern): Cluster {
+  const members: Member[] = []
+  return { pattern, members, uniform: lazily(() => isUniform(members)) }
+}
+
+function lazily<T extends number | boolean>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 /** Whether all let in the same requests by the look of it. */
 function isUniform(members: readonly Member[]): boolean {
-  return members.every(({ accessId }) => accessId === members[0]!.accessId)
+  return members.every(({ accessId }) => accessId() === members[0]!.accessId())
 }
 
 function groupByHost(members: readonly Member[]): Map<string | undefined, Member[]> {

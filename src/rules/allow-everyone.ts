@@ -85,7 +85,8 @@ function everyone(
   widest?: AddressReading,
 ): Everyone | undefined {
   const whole = parseAddress(family === 4 ? '0.0.0.0/0' : '::/0')
-  if (!whole.ok) return undefined
+  // Most lists are too small by far.
+  if (!whole.ok || shareOf(allow, family) < 0.99) return undefined
   const covering = indexOf(allow)
     .covering(whole.block)
     ?.map((index) => allow[index]!)
@@ -95,3 +96,7 @@ function everyone(
   const source = widest?.openDeny ? undefined : certain.sample()
   return source === undefined ? { covering } : { covering, source }
 }
+
+/** How much of a family some entries cover at most, as a fraction. */
+const shareOf = (entries: readonly ReadEntry[], family: AddressFamily): number =>
+  entries.reduce((sum, { block }) => (block.family === family ? sum + 2 ** -block.prefix : sum), 0)

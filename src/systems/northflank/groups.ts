@@ -1,3 +1,4 @@
+import { remembered } from '../../once.ts'
 import type { At } from '../../position.ts'
 import { present } from './access.ts'
 import type { AddressPolicy, Mechanisms, PathConfiguration, PathRule, Port } from './document.ts'
@@ -11,8 +12,10 @@ export interface Group extends At<Mechanisms> {
   readonly configuration?: PathConfiguration
 }
 
-/** Every group of a port, those of path rules that are switched off included. */
-export function groupsOf(port: At<Port>): Group[] {
+/** Every group of a port, those of path rules that are switched off included. Most rules ask for them. */
+export const groupsOf = remembered(findGroups)
+
+function findGroups(port: At<Port>): readonly Group[] {
   const { security } = port.value
   if (!security) return []
   const configuration = security.securePathConfiguration

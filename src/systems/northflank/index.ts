@@ -11,7 +11,7 @@ import { templateVersion } from './rules/template-version.ts'
 import { unknownNode } from './rules/unknown-node.ts'
 import { unknownReference } from './rules/unknown-reference.ts'
 import { withDefaults } from './template/defaults.ts'
-import { normaliseTemplate } from './template/normalise.ts'
+import { normaliseTemplate, templateParts } from './template/normalise.ts'
 import { templatePorts } from './template/ports.ts'
 import { answeredPorts, onPorts, viewPorts, viewRequest } from './view.ts'
 
@@ -49,6 +49,7 @@ const template: Kind<Template> = {
   unknownKeys: 'error',
   supposing: { words: "with the defaults of the template's arguments", read: withDefaults },
   normalise: normaliseTemplate,
+  parts: templateParts,
   rules: [
     templateVersion,
     unknownNode,

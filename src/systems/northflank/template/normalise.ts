@@ -11,17 +11,27 @@ import { type TemplateNode, walkTemplate } from './walk.ts'
 
 /** Ports and address policies of every node; each node is a scope of its own. */
 export function normaliseTemplate(template: Template): Model {
-  const parts = walkTemplate(template).nodes.map(partOf)
+  const parts = [...templateParts(template)]
   return {
-    listeners: parts.flatMap(({ listeners = [] }) => listeners),
-    addressControls: parts.flatMap(({ addressControls = [] }) => addressControls),
-    patterns: parts.flatMap(({ patterns = [] }) => patterns),
-    policies: parts.flatMap(({ policies = [] }) => policies),
-    secrets: parts.flatMap(({ secrets = [] }) => secrets),
+    listeners: parts.flatMap(({ listeners }) => listeners),
+    addressControls: parts.flatMap(({ addressControls }) => addressControls),
+    patterns: parts.flatMap(({ patterns }) => patterns),
+    policies: parts.flatMap(({ policies }) => policies),
+    secrets: parts.flatMap(({ secrets }) => secrets),
   }
 }
 
-function partOf(node: TemplateNode): Partial<Model> {
+/** The same node by node, without those that say nothing of ports or addresses. */
+export function* templateParts(template: Template): Generator<Model> {
+  for (const node of walkTemplate(template).nodes) {
+    const part = partOf(node)
+    if (part) yield { ...nothing, ...part }
+  }
+}
+
+const nothing: Model = { listeners: [], addressControls: [], patterns: [], policies: [], secrets: [] }
+
+function partOf(node: TemplateNode): Partial<Model> | undefined {
   const { kind = '', at, spec } = node
   const base = [...at, 'spec']
   if (serviceKinds.has(kind)) {
@@ -35,7 +45,7 @@ function partOf(node: TemplateNode): Partial<Model> {
   if (kind === 'Addon') return { addressControls: addonControls(node) }
   if (kind === 'LoadBalancer') return { listeners: loadBalancerListeners(node) }
   if (kind === 'SubdomainPath') return { patterns: subdomainPatterns(node) }
-  return {}
+  return undefined
 }
 
 /** What the resource of a node goes by. */

@@ -42,8 +42,6 @@ function search(template: Template): References {
   for (let place = open.pop(); place; place = open.pop()) {
     const { value } = place
     if (typeof value === 'string') {
-      if (place.step === 'ref') names.add(value)
-      if (!value.includes('${')) continue
       texts.push({
         at: pathOf(place),
         text: value,
@@ -58,8 +56,11 @@ function search(template: Template): References {
       for (let index = keys.length - 1; index >= 0; index--) {
         const key = keys[index]!
         const item = (value as Readonly<Record<string, unknown>>)[key]
-        const isLeaf = typeof item !== 'object' && typeof item !== 'string'
-        if (!isLeaf) open.push({ value: item, scope, step: isList ? index : key, parent: place })
+        if (typeof item === 'string') {
+          if (key === 'ref') names.add(item)
+          if (!item.includes('${')) continue
+        } else if (typeof item !== 'object') continue
+        open.push({ value: item, scope, step: isList ? index : key, parent: place })
       }
     }
   }
