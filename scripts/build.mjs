@@ -1,5 +1,6 @@
 // Bundles the three shells into dist/, and copies what they load later: the same bytes from the same sources, on every machine.
-import { cp, rm, writeFile } from 'node:fs/promises'
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { declarationsOf } from './declarations.mjs'
 
@@ -47,6 +48,28 @@ const latePackages = {
   },
 }
 
+/** What only documents of one system need is run when it is first used: a run seldom meets more than one system. */
+const lateSystems = {
+  name: 'late-systems',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/(kinds|project)\.ts$/ }, ({ path, importer, resolveDir }) =>
+      /[\\/]systems[\\/][^\\/]+[\\/]index\.ts$/.test(importer)
+        ? { path: join(resolveDir, path), namespace: 'late-system' }
+        : undefined,
+    )
+    onLoad({ filter: /./, namespace: 'late-system' }, async ({ path }) => {
+      const names = [...(await readFile(path, 'utf8')).matchAll(/^export (?:const|function) (\w+)/gm)]
+      return {
+        contents: late(
+          `./${basename(path)}`,
+          names.map(([, name]) => name),
+        ),
+        resolveDir: dirname(path),
+      }
+    })
+  },
+}
+
 /** A module that has the exports of another one, and loads it where one of them is used. */
 function late(path, names) {
   const getters = names.map((name) => `get ${name}() { return loaded().${name} },`)
@@ -69,7 +92,7 @@ const moduleUrl = 'const moduleUrl = require("node:url").pathToFileURL(__filenam
 // Others ask for the modules of Node.js by `require`, which modules do not have.
 const moduleRequire =
   'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);'
-const plugins = [lateChildProcesses, latePackages, generatedPieces]
+const plugins = [lateChildProcesses, latePackages, lateSystems, generatedPieces]
 const commonjs = { ...common, format: 'cjs', define: { 'import.meta.url': 'moduleUrl' } }
 
 await rm(folder, { recursive: true, force: true })

@@ -159,8 +159,8 @@ export function formatReport(
 }
 
 /** Every rule, with its documentation. */
-export const rules: readonly RuleMeta[] = allRules
+export const rules: readonly RuleMeta[] = allRules()
 
 /** Every kind of document, with its published schema. */
 export const kinds: readonly { readonly id: string; readonly title: string; schema(): JsonSchema }[] =
-  allKinds.map(({ id, title, validator }) => ({ id, title, schema: () => validator.schema() }))
+  allKinds().map(({ id, title, validator }) => ({ id, title, schema: () => validator.schema() }))

@@ -3,6 +3,7 @@ import { type Input, type ReadInput, readInput } from './document.ts'
 import { type Draft, toFindings } from './drafts.ts'
 import type { Bug } from './errors.ts'
 import type { DocumentEntry, Finding, Report, Severity } from './finding.ts'
+import { once } from './once.ts'
 import { syntaxRule, unknownDocumentRule } from './pipeline-rules.ts'
 import { toPointer } from './position.ts'
 import { type Joined, projectDrafts } from './projects.ts'
@@ -29,8 +30,8 @@ export interface LintInput extends Input {
 /** A report, and what the shells need beside it. */
 export interface Outcome {
   readonly report: Report
-  /** The rules that ran, with the severity that each had. */
-  readonly rules: readonly RuleMeta[]
+  /** The rules that ran, with the severity that each had; few reports list them. */
+  readonly rules: () => readonly RuleMeta[]
   readonly texts: ReadonlyMap<string, string>
   readonly suppressed: readonly Finding[]
   readonly bugs: readonly Bug[]
@@ -103,7 +104,13 @@ export function outcomeOf(
     findings,
     summary: summaryOf(inputs.length, documents, findings, suppressed),
   }
-  return { report, rules: enabledRules(settings), texts: textsOf(inputs), suppressed, bugs: distinct(bugs) }
+  return {
+    report,
+    rules: once(() => enabledRules(settings)),
+    texts: textsOf(inputs),
+    suppressed,
+    bugs: distinct(bugs),
+  }
 }
 
 /** A rule that fails on a file fails on all that is read of it: once is enough to say so. */
@@ -164,7 +171,7 @@ const count = (findings: readonly Finding[], severity: Severity) =>
   findings.filter((finding) => finding.severity === severity).length
 
 function enabledRules(settings: RuleSettings): RuleMeta[] {
-  return rules.flatMap((rule) => {
+  return rules().flatMap((rule) => {
     const severity = settings.severityOf(rule)
     return severity ? [{ ...rule, severity }] : []
   })

@@ -4,11 +4,14 @@ import { type Outcome, summaryOf } from './lint.ts'
 /** One outcome of two on the same inputs: those of the second one come first where they stand at one place. */
 export function withFindings(outcome: Outcome, other: Outcome): Outcome {
   const findings = [...other.report.findings, ...outcome.report.findings].toSorted(byFile)
-  const known = new Set(outcome.rules.map(({ id }) => id))
   return {
     ...outcome,
     report: withSummary(outcome, findings),
-    rules: [...outcome.rules, ...other.rules.filter(({ id }) => !known.has(id))],
+    rules: () => {
+      const rules = outcome.rules()
+      const known = new Set(rules.map(({ id }) => id))
+      return [...rules, ...other.rules().filter(({ id }) => !known.has(id))]
+    },
     bugs: [...outcome.bugs, ...other.bugs],
   }
 }

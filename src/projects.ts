@@ -55,8 +55,9 @@ export function projectDrafts(
 /** The members of each system that has a project. */
 export function membersOfProjects(members: readonly Joined[]) {
   return systems.flatMap((system) => {
-    const { project } = system
-    const own = project ? members.filter(({ kind }) => project.kinds.has(kind)) : []
+    const candidates = members.filter(({ kind }) => kind.startsWith(`${system.name}/`))
+    const project = candidates.length > 0 ? system.project : undefined
+    const own = candidates.filter(({ kind }) => project?.kinds.has(kind))
     return project && own.length > 0 ? [{ system, project, members: own }] : []
   })
 }

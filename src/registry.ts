@@ -6,6 +6,7 @@ import { protocolMismatch } from './drift/rules/protocol-mismatch.ts'
 import { undeclaredListener } from './drift/rules/undeclared-listener.ts'
 import { widerBind } from './drift/rules/wider-bind.ts'
 import type { Model } from './model.ts'
+import { once } from './once.ts'
 import { pipelineRules } from './pipeline-rules.ts'
 import type { Rule, RuleMeta } from './rule.ts'
 import { addressCanonical } from './rules/address-canonical.ts'
@@ -74,38 +75,44 @@ export const driftRules: readonly Rule<Drift>[] = [
   protocolMismatch,
 ]
 
+const rulesOf = ({ kinds, project }: System): RuleMeta[] => [
+  ...kinds.flatMap((kind): RuleMeta[] => [...kind.rules, ...(kind.updates ?? [])]),
+  ...(project?.rules ?? []),
+]
+
 /** Every rule, in the order in which they are listed. */
-export const rules: readonly RuleMeta[] = [
+export const rules = once((): readonly RuleMeta[] => [
   ...pipelineRules,
   ...sharedRules,
   // One rule may serve several kinds in variants of its own.
-  ...new Map([
-    ...systems.flatMap(({ kinds }) =>
-      kinds.flatMap((kind) =>
-        [...kind.rules, ...(kind.updates ?? [])].map((rule: RuleMeta) => [rule.id, rule] as const),
-      ),
-    ),
-    ...systems.flatMap(({ project }) => (project?.rules ?? []).map((rule) => [rule.id, rule] as const)),
-  ]).values(),
+  ...new Map(systems.flatMap(rulesOf).map((rule) => [rule.id, rule] as const)).values(),
   ...driftRules,
   ...accessRules,
-]
+])
+
+export const kinds = once((): readonly Kind[] => systems.flatMap((system) => system.kinds))
+
+/** The system whose name stands before the slash of the id of a kind or rule. */
+const systemOf = (id: string): System | undefined => {
+  const name = id.slice(0, id.indexOf('/'))
+  return systems.find((system) => system.name === name)
+}
 
 /** Whether a project reads objects of a kind. */
-export const joins = (kind: string): boolean => systems.some(({ project }) => project?.kinds.has(kind))
-
-export const kinds: readonly Kind[] = systems.flatMap((system) => system.kinds)
+export const joins = (kind: string): boolean => systemOf(kind)?.project?.kinds.has(kind) ?? false
 
 const idsOf = (list: readonly RuleMeta[]): ReadonlySet<string> => new Set(list.map(({ id }) => id))
 const driftIds = idsOf(driftRules)
 const accessIds = idsOf(accessRules)
 /** What reading a document says, and whatever is left open in it. */
 const readingIds = idsOf(pipelineRules)
-const inventoryIds = idsOf([
-  ...pipelineRules,
-  ...driftRules,
-  ...kinds.flatMap(({ observe, rules }) => (observe ? rules : [])),
-])
+const inventoryIds = once(() =>
+  idsOf([
+    ...pipelineRules,
+    ...driftRules,
+    ...kinds().flatMap(({ observe, rules }) => (observe ? rules : [])),
+  ]),
+)
 
 /**
  * Which rules have a part in a check, which in a comparison of what is declared with what was seen open, and which in
@@ -114,11 +121,19 @@ const inventoryIds = idsOf([
 export const takesPart = {
   inCheck: (id: string): boolean => !driftIds.has(id) && !accessIds.has(id),
   inDiff: (id: string): boolean => accessIds.has(id) || readingIds.has(id),
-  inDrift: (id: string): boolean => inventoryIds.has(id),
+  inDrift: (id: string): boolean => inventoryIds().has(id),
 }
 
-const kindsById = new Map(kinds.map((kind) => [kind.id, kind]))
-const rulesById = new Map(rules.map((rule) => [rule.id, rule]))
+export const kindById = (id: string): Kind | undefined => systemOf(id)?.kinds.find((kind) => kind.id === id)
 
-export const kindById = (id: string): Kind | undefined => kindsById.get(id)
-export const ruleById = (id: string): RuleMeta | undefined => rulesById.get(id)
+const commonRules = new Map(
+  [...pipelineRules, ...sharedRules, ...driftRules, ...accessRules].map((rule): [string, RuleMeta] => [
+    rule.id,
+    rule,
+  ]),
+)
+
+export function ruleById(id: string): RuleMeta | undefined {
+  const system = systemOf(id)
+  return commonRules.get(id) ?? (system && rulesOf(system).findLast((rule) => rule.id === id))
+}

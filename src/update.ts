@@ -55,7 +55,7 @@ function recognisedPatch(next: LintInput, stored: ReadInput): ReadInput | undefi
   const plain = readInput(next)
   const [source, another] = plain.sources
   if (plain.objects.length > 0 || !source || another || source.value === undefined) return undefined
-  const patches = kinds.filter(({ patch }) => patch?.of === only.kind.id)
+  const patches = kinds().filter(({ patch }) => patch?.of === only.kind.id)
   const kind =
     patches.find(({ validator }) => !validator.refusal(source.value)) ??
     // No object is a list.

@@ -1,3 +1,4 @@
+import { once } from '../once.ts'
 import { type Answer, found, none, unknown } from './budget.ts'
 import { boundsOf, type Condition, undeterminedIn } from './condition.ts'
 import type { PathPattern } from './path-patterns.ts'
@@ -65,7 +66,7 @@ export class Ties {
   /** Looks through the routes of one rank. */
   among(routes: readonly { index: number; match: Part; route: OrderedRoute }[], rank: number): void {
     const members = routes.map(({ index, match, route }) => this.memberOf(index, match, route))
-    const uniform = lazily(() => isUniform(members))
+    const uniform = once(() => isUniform(members))
     const others = members.filter(({ match }) => !match.box)
     for (const one of others) {
       for (const other of members) {
@@ -111,7 +112,7 @@ export class Ties {
       get access() {
         return route.access
       },
-      accessId: lazily(() => this.questions.idOf(route.access)),
+      accessId: once(() => this.questions.idOf(route.access)),
       host: match.box && fixedHost(match.box.rest.condition),
     }
   }
@@ -194,15 +195,7 @@ function fromCoverage(coverage: Coverage, assignment: ReadonlyMap<string, boolea
 
 function newCluster(pattern: PathPattern): Cluster {
   const members: Member[] = []
-  return { pattern, members, uniform: lazily(() => isUniform(members)) }
-}
-
-function lazily<T extends number | boolean>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
+  return { pattern, members, uniform: once(() => isUniform(members)) }
 }
 
 /** Whether all let in the same requests by the look of it. */

@@ -8,8 +8,8 @@ const write = (text: string) => process.stdout.write(text)
 /** The rules in a table, or one rule in full. */
 export function printRules(id: string | undefined): number {
   if (id === undefined) {
-    const width = Math.max(...rules.map((rule) => rule.id.length))
-    for (const rule of rules) {
+    const width = Math.max(...rules().map((rule) => rule.id.length))
+    for (const rule of rules()) {
       const severity = `${rule.severity}${rule.strict ? ' (strict)' : ''}`
       write(`${rule.id.padEnd(width)}  ${severity.padEnd(13)}  ${rule.category.padEnd(8)}  ${rule.summary}\n`)
     }
@@ -29,7 +29,7 @@ export function printSchema(id: string | undefined): number {
 }
 
 export function printKinds(): number {
-  const width = Math.max(...kinds.map(({ id }) => id.length))
-  for (const { id, title } of kinds) write(`${id.padEnd(width)}  ${title}\n`)
+  const width = Math.max(...kinds().map(({ id }) => id.length))
+  for (const { id, title } of kinds()) write(`${id.padEnd(width)}  ${title}\n`)
   return 0
 }

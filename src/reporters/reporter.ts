@@ -4,7 +4,7 @@ import type { RuleMeta } from '../rule.ts'
 /** What reporters know beside the report. */
 export interface ReportContext {
   /** Every rule that was enabled, with the severity it had in this run. */
-  readonly rules: readonly RuleMeta[]
+  readonly rules: () => readonly RuleMeta[]
   /** The text of a file of the report; undefined where it was given as a value. */
   readonly textOf: (file: string) => string | undefined
   readonly color: boolean

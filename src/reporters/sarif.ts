@@ -147,7 +147,7 @@ function region({ range }: Place): Region {
 
 /** The rules of the run, and those of findings that came from elsewhere, so that every result has its rule. */
 function rulesOf({ findings }: Report, { rules }: ReportContext): RuleMeta[] {
-  const known = new Map(rules.map((rule) => [rule.id, rule]))
+  const known = new Map(rules().map((rule) => [rule.id, rule]))
   for (const { rule: id, category, severity } of findings) {
     if (known.has(id)) continue
     known.set(id, {

@@ -81,7 +81,7 @@ export function contextOf(
   given: Partial<ReportContext> = {},
 ): ReportContext {
   return {
-    rules: [],
+    rules: () => [],
     textOf: (file) => (Object.hasOwn(texts, file) ? texts[file] : undefined),
     color: false,
     maxProblems: 200,

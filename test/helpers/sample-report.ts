@@ -113,5 +113,5 @@ export function sampleReport(): { readonly report: Report; readonly context: Rep
     ruleOf({ id: 'syntax', category: 'validity', summary: 'The text is not YAML or JSON.' }),
   ]
   const texts = { [portsFile]: ports, 'service.yaml': service, 'policies/é ü.yaml': policy }
-  return { report, context: contextOf(texts, { rules }) }
+  return { report, context: contextOf(texts, { rules: () => rules }) }
 }

@@ -1,3 +1,5 @@
+import { once } from '../../once.ts'
+
 /** The scripts that `\p{…}` of RE2 2024-07-02 knows (Unicode 15). */
 const re2Scripts = `
   Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah Batak Bengali Bhaiksuki
@@ -72,17 +74,20 @@ const words = (text: string): string[] => text.trim().split(/\s+/)
 /** UAX44-LM3, which PCRE, Ruby and Perl follow: case, blanks, underscores and hyphens do not count. */
 const loose = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '')
 
-const re2Groups: ReadonlySet<string> = new Set([...words(re2Scripts), ...words(re2Categories)])
+/** Made when a pattern first names a property, which few do. */
+const re2Groups = once((): ReadonlySet<string> => new Set([...words(re2Scripts), ...words(re2Categories)]))
 
-const scripts: ReadonlySet<string> = new Set([...words(re2Scripts), ...words(otherScripts)].map(loose))
-const categories: ReadonlySet<string> = new Set(
-  [...words(re2Categories), ...words(otherCategories)].map(loose),
+const scripts = once(
+  (): ReadonlySet<string> => new Set([...words(re2Scripts), ...words(otherScripts)].map(loose)),
 )
-const properties: ReadonlySet<string> = new Set(words(otherProperties).map(loose))
+const categories = once(
+  (): ReadonlySet<string> => new Set([...words(re2Categories), ...words(otherCategories)].map(loose)),
+)
+const properties = once((): ReadonlySet<string> => new Set(words(otherProperties).map(loose)))
 
 /** Whether RE2 knows `name` in `\p{name}`: short category names and script names, letter by letter. */
 export function isRe2Group(name: string): boolean {
-  return re2Groups.has(name)
+  return re2Groups().has(name)
 }
 
 /**
@@ -93,14 +98,14 @@ export function isKnownProperty(name: string): boolean {
   const [, key, value] = /^\s*([A-Za-z_ ]+?)\s*[=:]\s*\^?(.*)$/s.exec(name) ?? []
   if (key !== undefined && value !== undefined) return isKnownValue(loose(key), loose(value))
   const plain = loose(name)
-  if (scripts.has(plain) || categories.has(plain) || properties.has(plain)) return true
+  if (scripts().has(plain) || categories().has(plain) || properties().has(plain)) return true
   if (/^(?:In|Is|java)[A-Z][A-Za-z0-9_-]*$/.test(name)) return true
   return /^is/.test(plain) && isKnownProperty(plain.slice(2))
 }
 
 function isKnownValue(key: string, value: string): boolean {
-  if (['script', 'sc', 'scriptextensions', 'scx'].includes(key)) return scripts.has(value)
-  if (['generalcategory', 'gc'].includes(key)) return categories.has(value)
+  if (['script', 'sc', 'scriptextensions', 'scx'].includes(key)) return scripts().has(value)
+  if (['generalcategory', 'gc'].includes(key)) return categories().has(value)
   if (['block', 'blk', 'bidiclass', 'bc'].includes(key)) return /^[a-z0-9]+$/.test(value)
-  return properties.has(key) && ['yes', 'y', 'true', 't', 'no', 'n', 'false', 'f'].includes(value)
+  return properties().has(key) && ['yes', 'y', 'true', 't', 'no', 'n', 'false', 'f'].includes(value)
 }

@@ -1,3 +1,4 @@
+import { once } from '../../once.ts'
 import type { At, Path } from '../../position.ts'
 
 /**
@@ -21,12 +22,13 @@ export interface FieldView<Field extends string> {
 /** What the fields of one kind of object are called in each dialect. */
 export class FieldNames<Field extends string> {
   readonly #core: Readonly<Partial<Record<Field, string>>>
-  readonly #fields: Readonly<Record<Dialect, ReadonlyMap<string, Field>>>
+  readonly #fields: Readonly<Record<Dialect, () => ReadonlyMap<string, Field>>>
 
   /** `core` holds the names that are not simply those of Zero in snake case. */
   constructor(fields: readonly Field[], core: Readonly<Partial<Record<Field, string>>>) {
     this.#core = core
-    const by = (dialect: Dialect) => new Map(fields.map((field) => [this.keyOf(field, dialect), field]))
+    const by = (dialect: Dialect) =>
+      once(() => new Map(fields.map((field) => [this.keyOf(field, dialect), field])))
     this.#fields = { core: by('core'), zero: by('zero'), ingress: by('ingress') }
   }
 
@@ -39,7 +41,7 @@ export class FieldNames<Field extends string> {
 
   /** The field of a key. */
   fieldOf(key: string, dialect: Dialect): Field | undefined {
-    return this.#fields[dialect].get(key)
+    return this.#fields[dialect]().get(key)
   }
 
   /** The fields of an object, which stands at `at`. */
