@@ -34,9 +34,11 @@ export function readFast(text: string): readonly FastDocument[] | undefined {
 
 /**
  * What is rare in the files of people and full of pitfalls: control characters, line breaks of other systems, ends of
- * documents without a beginning of the next one, directives, and tabs, which count as blanks in some places only.
+ * documents without a beginning of the next one, directives, keys and values that are marked as such (`? a`, `: b`),
+ * and tabs, which count as blanks in some places only.
  */
-const unusual = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\p{Surrogate}]|\t|^(?:%|\.\.\.)/mu
+const unusual =
+  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\p{Surrogate}]|\t|^(?:%|\.\.\.)|^[ -]*[?:](?:[ \n]|$)/mu
 
 const isUnusual = (text: string): boolean => unusual.test(text)
 
@@ -66,8 +68,8 @@ interface Open {
 function readPart(text: string): unknown {
   const events = parseEvents(text, { maxDepth })
   const [document] = events
-  if (document?.type !== EVENT_ID.DOCUMENT || document.directives.length > 0)
-    return events.length === 0 ? undefined : unread
+  // A stream without any document is no usual one.
+  if (document?.type !== EVENT_ID.DOCUMENT || document.directives.length > 0) return unread
   const open: Open[] = []
   let root: unknown
   let roots = 0
