@@ -1,50 +1,64 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, type ScalarEvent } from 'js-yaml'
+import { isContested } from './contested.ts'
 import type { Span } from './source.ts'
 
 /** The value of one document, and the stretch of the text that it was read from. */
 export interface FastDocument {
+  /** Undefined for a document without content. */
   readonly value: unknown
   readonly extent: Span
+  /** It may hold plain scalars that are contested. */
+  readonly contested: boolean
+  /** Its value is what its text says, value by value: there are no anchors, no merge keys, nothing of that kind. */
+  readonly plain: boolean
 }
 
 /** Levels of lists and maps; what is deeper is left to the other parser. */
 const maxDepth = 200
 
 /**
- * The values of a stream of plain YAML, several times as fast as with their places; undefined where it holds anything
- * that is not treated exactly alike: broken text, directives, tags, anchors, aliases, merge keys, keys that are no
- * texts or stand twice, and whatever else the two parsers might read in different ways.
+ * The documents of a stream, read several times as fast as with their places. A document that is broken or holds
+ * anything that the two parsers might read in different ways goes to the other parser (`readPart`): tags, anchors,
+ * aliases, merge keys, keys that are no texts or stand twice, and more. Undefined where that says nothing either, and
+ * where documents have a bearing on one another.
  */
-export function readFast(text: string): readonly FastDocument[] | undefined {
-  if (isUnusual(text)) return undefined
-  const parts = partsOf(text)
+export function readFast(
+  text: string,
+  readPart: (text: string) => { readonly value: unknown } | undefined,
+): readonly FastDocument[] | undefined {
+  if (isIntricate(text)) return undefined
   const documents: FastDocument[] = []
-  try {
-    for (const extent of parts) {
-      const value = readPart(text.slice(extent.start, extent.end))
-      if (value === unread) return undefined
-      documents.push({ value, extent })
-    }
-  } catch {
-    // Whatever is wrong is worded by the other parser.
-    return undefined
+  for (const extent of partsOf(text)) {
+    const part = text.slice(extent.start, extent.end)
+    const fast = readQuick(part)
+    const read = fast ?? readPart(part)
+    if (!read) return undefined
+    documents.push({
+      value: read.value,
+      extent,
+      contested: fast?.contested ?? true,
+      plain: fast !== undefined,
+    })
   }
   return documents
 }
 
-/**
- * What is rare in the files of people and full of pitfalls: control characters, line breaks of other systems, ends of
- * documents without a beginning of the next one, directives, keys and values that are marked as such (`? a`, `: b`),
- * and tabs, which count as blanks in some places only.
- */
-const unusual =
-  /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\p{Surrogate}]|\t|^(?:%|\.\.\.)|^[ -]*[?:](?:[ \n]|$)/mu
+/** Directives, ends of documents that no other one follows on, and line breaks of other systems. */
+const intricate = /^(?:%|\.\.\.)|\r(?!\n)|\ufeff/m
 
-const isUnusual = (text: string): boolean => unusual.test(text)
+const isIntricate = (text: string): boolean => intricate.test(text)
+
+/** What is rare in the files of people and full of pitfalls: control characters, tabs in front of a line, and the like. */
+const unusual = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\p{Surrogate}]|^ *\t/mu
+
+const isUnusual = (text: string): boolean => unusual.test(text) || /^ +---/.test(text)
+
+/** Tabs, and keys and values that are marked as such (`? a`, `: b`): both are usual in the text of a block alone. */
+const usualInBlocks = /\t|^[ -]*[?:](?:[ \r\n]|$)/gm
 
 /** The documents of a stream: a line that begins with three hyphens begins one, wherever it stands. */
 function partsOf(text: string): Span[] {
-  const starts = [...text.matchAll(/^---(?=[ \n]|$)/gm)].map(({ index }) => index)
+  const starts = [...text.matchAll(/^---(?=[ \r\n]|$)/gm)].map(({ index }) => index)
   const [first] = starts
   // What stands before the first mark is a document of its own where it is more than comments.
   const leading = first === undefined || hasContent(text.slice(0, first))
@@ -52,7 +66,22 @@ function partsOf(text: string): Span[] {
   return bounds.map((start, index) => ({ start, end: bounds[index + 1] ?? text.length }))
 }
 
-const hasContent = (text: string): boolean => /^[ ]*[^ #\n]/m.test(text)
+const hasContent = (text: string): boolean => /^[ ]*[^ #\r\n]/m.test(text)
+
+/** What one document holds; undefined where the other parser must read it. */
+function readQuick(text: string): { readonly value: unknown; readonly contested: boolean } | undefined {
+  if (isUnusual(text)) return undefined
+  try {
+    const events = parseEvents(text, { maxDepth })
+    if (!areInBlocks(text.matchAll(usualInBlocks), events)) return undefined
+    const scalars = { contested: false }
+    const value = readEvents(text, events, scalars)
+    return value === unread ? undefined : { value, ...scalars }
+  } catch {
+    // Whatever is wrong is worded by the other parser.
+    return undefined
+  }
+}
 
 /** Stands for a text that the other parser must read. */
 const unread = Symbol('unread')
@@ -65,8 +94,19 @@ interface Open {
   key?: string
 }
 
-function readPart(text: string): unknown {
-  const events = parseEvents(text, { maxDepth })
+/** Whether all matches, which are in order, lie in the text of block scalars. */
+function areInBlocks(matches: Iterable<RegExpMatchArray>, events: readonly Event[]): boolean {
+  let next = 0
+  for (const { index = 0 } of matches) {
+    let event = events[next]
+    while (event && !(event.type === EVENT_ID.SCALAR && isBlock(event) && event.valueEnd > index))
+      event = events[++next]
+    if (!event || (event as ScalarEvent).valueStart > index) return false
+  }
+  return true
+}
+
+function readEvents(text: string, events: readonly Event[], scalars: { contested: boolean }): unknown {
   const [document] = events
   // A stream without any document is no usual one.
   if (document?.type !== EVENT_ID.DOCUMENT || document.directives.length > 0) return unread
@@ -95,6 +135,9 @@ function readPart(text: string): unknown {
     if (!isPlain(event)) return unread
     if (event.type === EVENT_ID.SCALAR) {
       const parent = open.at(-1)
+      // A document that is one text and no list or map: the parsers differ on what belongs to it.
+      if (!parent && event.valueStart !== -1) return unread
+      if (isBlock(event) && isStrange(text, event)) return unread
       const isKey = parent?.map !== undefined && parent.key === undefined
       if (
         isKey &&
@@ -102,7 +145,7 @@ function readPart(text: string): unknown {
         text.slice(event.valueStart, event.valueEnd) === '<<'
       )
         return unread
-      if (!put(scalarOf(text, event))) return unread
+      if (!put(scalarOf(text, event, scalars))) return unread
     } else if (event.type === EVENT_ID.POP) {
       // The last one closes the document.
       open.pop()
@@ -128,6 +171,18 @@ function isPlain(event: Event): boolean {
   }
 }
 
+const isBlock = ({ style }: ScalarEvent): boolean =>
+  style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK
+
+/** Whether the header of a block scalar names an indentation, or the block holds blanks alone. */
+function isStrange(text: string, { valueStart, valueEnd }: ScalarEvent): boolean {
+  const end = text[valueStart - 1] === '\n' ? valueStart - 1 : valueStart
+  const header = text.slice(text.lastIndexOf('\n', end - 1) + 1, end)
+  return (
+    /[|>][-+]?[0-9]/.test(header) || (valueEnd > valueStart && text.slice(valueStart, valueEnd).trim() === '')
+  )
+}
+
 function define(map: Record<string, unknown>, key: string, value: unknown): void {
   if (key in map && !Object.hasOwn(map, key))
     Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true })
@@ -140,9 +195,11 @@ function keyOf(value: unknown): string | undefined {
   return typeof value === 'object' ? undefined : String(value)
 }
 
-function scalarOf(text: string, event: ScalarEvent): unknown {
+function scalarOf(text: string, event: ScalarEvent, scalars: { contested: boolean }): unknown {
   const value = getScalarValue(text, event)
-  return event.style === SCALAR_STYLE.PLAIN ? resolved(value) : value
+  if (event.style !== SCALAR_STYLE.PLAIN) return value
+  scalars.contested ||= isContested(value)
+  return resolved(value)
 }
 
 /** What a plain scalar stands for in the core schema: https://yaml.org/spec/1.2.2/#103-core-schema */
