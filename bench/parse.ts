@@ -69,7 +69,9 @@ function compare(
   const peak = Math.max(...runs.ours.map((each) => each.peak))
   return [
     { measure, ratio, target, ours: mine!, other: theirs! },
-    ...(maxPeak === undefined ? [] : [{ measure: `${measure.split(' /')[0]}: peak in MiB`, peak, target: maxPeak }]),
+    ...(maxPeak === undefined
+      ? []
+      : [{ measure: `${measure.split(' /')[0]}: peak in MiB`, peak, target: maxPeak }]),
   ]
 }
 

@@ -86,14 +86,6 @@ function readQuick(text: string): { readonly value: unknown; readonly contested:
 /** Stands for a text that the other parser must read. */
 const unread = Symbol('unread')
 
-/** A list or map that is being filled. */
-interface Open {
-  readonly list?: unknown[]
-  readonly map?: Record<string, unknown>
-  /** The key whose value comes next. */
-  key?: string
-}
-
 /** Whether all matches, which are in order, lie in the text of block scalars. */
 function areInBlocks(matches: Iterable<RegExpMatchArray>, events: readonly Event[]): boolean {
   let next = 0
@@ -106,76 +98,77 @@ function areInBlocks(matches: Iterable<RegExpMatchArray>, events: readonly Event
   return true
 }
 
+/** A list or map that is being filled, and the key whose value comes next. */
+interface Open {
+  readonly filled: unknown[] | Record<string, unknown>
+  readonly isList: boolean
+  key: string | undefined
+}
+
 function readEvents(text: string, events: readonly Event[], scalars: { contested: boolean }): unknown {
   const [document] = events
   // A stream without any document is no usual one.
   if (document?.type !== EVENT_ID.DOCUMENT || document.directives.length > 0) return unread
   const open: Open[] = []
+  let parent: Open | undefined
   let root: unknown
   let roots = 0
-  const put = (value: unknown): boolean => {
-    const parent = open.at(-1)
+  for (let index = 1; index < events.length; index++) {
+    const event = events[index]!
+    if (event.type === EVENT_ID.POP) {
+      // The last one closes the document.
+      open.pop()
+      parent = open[open.length - 1]
+      continue
+    }
+    // No tag, anchor, alias or further document is read here.
+    if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.ALIAS) return unread
+    if (event.anchorStart !== -1 || event.tagStart !== -1) return unread
+    const isScalar = event.type === EVENT_ID.SCALAR
+    if (isScalar && isStrange(text, event, parent)) return unread
+    const isList = event.type === EVENT_ID.SEQUENCE
+    const value = isScalar ? scalarOf(text, event, scalars) : isList ? [] : {}
     if (!parent) {
       root = value
       roots++
-    } else if (parent.list) parent.list.push(value)
+    } else if (parent.isList) (parent.filled as unknown[]).push(value)
     else if (parent.key === undefined) {
       const key = keyOf(value)
-      if (key === undefined || Object.hasOwn(parent.map!, key)) return false
+      if (key === undefined || Object.hasOwn(parent.filled, key)) return unread
       parent.key = key
-      // The key keeps its place among the others.
-      define(parent.map!, key, undefined)
     } else {
-      define(parent.map!, parent.key, value)
-      delete parent.key
+      define(parent.filled as Record<string, unknown>, parent.key, value)
+      parent.key = undefined
     }
-    return true
-  }
-  for (const event of events.slice(1)) {
-    if (!isPlain(event)) return unread
-    if (event.type === EVENT_ID.SCALAR) {
-      const parent = open.at(-1)
-      // A document that is one text and no list or map: the parsers differ on what belongs to it.
-      if (!parent && event.valueStart !== -1) return unread
-      if (isBlock(event) && isStrange(text, event)) return unread
-      const isKey = parent?.map !== undefined && parent.key === undefined
-      if (
-        isKey &&
-        event.style === SCALAR_STYLE.PLAIN &&
-        text.slice(event.valueStart, event.valueEnd) === '<<'
-      )
-        return unread
-      if (!put(scalarOf(text, event, scalars))) return unread
-    } else if (event.type === EVENT_ID.POP) {
-      // The last one closes the document.
-      open.pop()
-    } else {
-      const made: Open = event.type === EVENT_ID.SEQUENCE ? { list: [] } : { map: {} }
-      if (!put(made.list ?? made.map)) return unread
-      open.push(made)
+    if (!isScalar) {
+      parent = { filled: value as Open['filled'], isList, key: undefined }
+      open.push(parent)
     }
   }
   return roots > 1 ? unread : (root ?? undefined)
 }
 
-/** Whether an event brings no tag, anchor, alias or further document. */
-function isPlain(event: Event): boolean {
-  switch (event.type) {
-    case EVENT_ID.DOCUMENT:
-    case EVENT_ID.ALIAS:
-      return false
-    case EVENT_ID.POP:
-      return true
-    default:
-      return event.anchorStart === -1 && event.tagStart === -1
-  }
+/** A scalar that is not what it is elsewhere, or that the parsers may read in different ways. */
+function isStrange(text: string, event: ScalarEvent, parent: Open | undefined): boolean {
+  const { valueStart, valueEnd } = event
+  // A document that is one text and no list or map: what comments belong to it is not clear.
+  if (!parent) return valueStart !== -1
+  if (isBlock(event)) return isStrangeBlock(text, event)
+  // A merge key.
+  return (
+    valueEnd - valueStart === 2 &&
+    event.style === SCALAR_STYLE.PLAIN &&
+    !parent.isList &&
+    parent.key === undefined &&
+    text.startsWith('<<', valueStart)
+  )
 }
 
 const isBlock = ({ style }: ScalarEvent): boolean =>
   style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK
 
 /** Whether the header of a block scalar names an indentation, or the block holds blanks alone. */
-function isStrange(text: string, { valueStart, valueEnd }: ScalarEvent): boolean {
+function isStrangeBlock(text: string, { valueStart, valueEnd }: ScalarEvent): boolean {
   const end = text[valueStart - 1] === '\n' ? valueStart - 1 : valueStart
   const header = text.slice(text.lastIndexOf('\n', end - 1) + 1, end)
   return (
@@ -184,7 +177,8 @@ function isStrange(text: string, { valueStart, valueEnd }: ScalarEvent): boolean
 }
 
 function define(map: Record<string, unknown>, key: string, value: unknown): void {
-  if (key in map && !Object.hasOwn(map, key))
+  // A name such as __proto__, to which an assignment would do something else.
+  if (key in map)
     Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true })
   else map[key] = value
 }
