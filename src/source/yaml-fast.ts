@@ -28,10 +28,11 @@ export function readFast(
 ): readonly FastDocument[] | undefined {
   if (isIntricate(text)) return undefined
   const documents: FastDocument[] = []
-  for (const extent of partsOf(text)) {
+  const parts = partsOf(text)
+  for (const extent of parts) {
     const part = text.slice(extent.start, extent.end)
     const fast = readQuick(part)
-    const read = fast ?? readPart(part)
+    const read = fast ?? (parts.length > 1 ? readPart(part) : undefined)
     if (!read) return undefined
     documents.push({
       value: read.value,
@@ -48,8 +49,8 @@ const intricate = /^(?:%|\.\.\.)|\r(?!\n)|\ufeff/m
 
 const isIntricate = (text: string): boolean => intricate.test(text)
 
-/** What is rare in the files of people and full of pitfalls: control characters, tabs in front of a line, and the like. */
-const unusual = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\p{Surrogate}]|^ *\t/mu
+/** What is rare in the files of people and full of pitfalls. */
+const unusual = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\p{Surrogate}]/u
 
 const isUnusual = (text: string): boolean => unusual.test(text) || /^ +---/.test(text)
 
@@ -73,7 +74,8 @@ function readQuick(text: string): { readonly value: unknown; readonly contested:
   if (isUnusual(text)) return undefined
   try {
     const events = parseEvents(text, { maxDepth })
-    if (!areInBlocks(text.matchAll(usualInBlocks), events)) return undefined
+    const matches = [...text.matchAll(usualInBlocks)]
+    if (matches.length > 0 && !areInBlocks(text, matches, events)) return undefined
     const scalars = { contested: false }
     const value = readEvents(text, events, scalars)
     return value === unread ? undefined : { value, ...scalars }
@@ -86,14 +88,18 @@ function readQuick(text: string): { readonly value: unknown; readonly contested:
 /** Stands for a text that the other parser must read. */
 const unread = Symbol('unread')
 
-/** Whether all matches, which are in order, lie in the text of block scalars. */
-function areInBlocks(matches: Iterable<RegExpMatchArray>, events: readonly Event[]): boolean {
+/** Whether all matches, which are in order, lie in the text of block scalars, and behind its indentation. */
+function areInBlocks(text: string, matches: Iterable<RegExpMatchArray>, events: readonly Event[]): boolean {
+  const blocks = events.filter(
+    (event): event is ScalarEvent => event.type === EVENT_ID.SCALAR && isBlock(event),
+  )
   let next = 0
   for (const { index = 0 } of matches) {
-    let event = events[next]
-    while (event && !(event.type === EVENT_ID.SCALAR && isBlock(event) && event.valueEnd > index))
-      event = events[++next]
-    if (!event || (event as ScalarEvent).valueStart > index) return false
+    while (next < blocks.length && blocks[next]!.valueEnd <= index) next++
+    const block = blocks[next]
+    if (!block || block.valueStart > index) return false
+    const column = index - text.lastIndexOf('\n', index - 1) - 1
+    if (text[index] === '\t' && column < block.indent) return false
   }
   return true
 }

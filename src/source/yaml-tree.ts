@@ -1,4 +1,4 @@
-import { Composer, type Document, isMap, isSeq, type Pair, Parser, Schema } from 'yaml'
+import { Composer, type CST, type Document, isMap, isSeq, type Pair, Parser, Schema } from 'yaml'
 import { messageOf } from '../errors.ts'
 import { maxNesting, nestingProblem } from './limits.ts'
 import type { Span, SyntaxProblem } from './source.ts'
@@ -25,18 +25,48 @@ export function parse<T>(
     const made: T[] = []
     let start = 0
     // One document at a time: the trees of a long stream would fill the memory.
-    for (const document of new Composer(optionsFor(text)).compose(new Parser().parse(text))) {
+    for (const document of new Composer(optionsFor(text)).compose(shallow(new Parser().parse(text)))) {
       const end = lineEnd(text, document.range[2])
       made.push(make(document, made.length, { start, end }))
       start = end
     }
     return made
   } catch (error) {
-    // The parser is recursive in block collections, whose depth no bracket shows.
+    if (error instanceof TooDeep) return nestingProblem(error.offset)
     if (error instanceof RangeError) return nestingProblem(0)
     return { start: 0, end: Math.min(1, text.length), message: `This is no YAML: ${messageOf(error)}.` }
   } finally {
     Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
+class TooDeep extends Error {
+  readonly offset: number
+
+  constructor(offset: number) {
+    super()
+    this.offset = offset
+  }
+}
+
+/**
+ * The tokens of a text, as long as they are not nested too deep: what is composed of them is made by recursion, and
+ * where a regular expression is compiled at the end of the stack, the whole process ends. No bracket shows the depth
+ * of block collections, so that it is not known before.
+ */
+function* shallow(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
+  for (const token of tokens) {
+    const open = token.type === 'document' && token.value ? [{ token: token.value, depth: 0 }] : []
+    for (let next = open.pop(); next; next = open.pop()) {
+      if (!('items' in next.token)) continue
+      const depth = next.depth + 1
+      if (depth > maxNesting) throw new TooDeep(next.token.offset)
+      for (const { key, value } of next.token.items as CST.CollectionItem[]) {
+        if (key && 'items' in key) open.push({ token: key, depth })
+        if (value && 'items' in value) open.push({ token: value, depth })
+      }
+    }
+    yield token
   }
 }
 

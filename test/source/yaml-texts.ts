@@ -222,6 +222,8 @@ const styled = fc.letrec<{ flow: string; block: string[] }>((tie) => ({
     tie('flow').map((flow) => [flow]),
     fc.constantFrom<string[]>(
       ['|', '  text', '', '    more', '  end'],
+      ['|-', '  a', '  \tb', '  c\td'],
+      ['>', '  a', '  \tb', ' \t', '  c\t'],
       ['>-', '  folded', '  on', '', '  two'],
       ['|+', '  kept', ''],
     ),
