@@ -1,4 +1,12 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, type ScalarEvent } from 'js-yaml'
+import {
+  COLLECTION_STYLE,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+} from 'js-yaml'
 import { isContested } from './contested.ts'
 import type { Span } from './source.ts'
 
@@ -108,6 +116,7 @@ function areInBlocks(text: string, matches: Iterable<RegExpMatchArray>, events: 
 interface Open {
   readonly filled: unknown[] | Record<string, unknown>
   readonly isList: boolean
+  readonly isFlow: boolean
   key: string | undefined
 }
 
@@ -119,10 +128,13 @@ function readEvents(text: string, events: readonly Event[], scalars: { contested
   let parent: Open | undefined
   let root: unknown
   let roots = 0
+  // What stands last may have something behind it on its line.
+  let mayGoOn = false
   for (let index = 1; index < events.length; index++) {
     const event = events[index]!
     if (event.type === EVENT_ID.POP) {
       // The last one closes the document.
+      mayGoOn ||= parent?.isFlow ?? false
       open.pop()
       parent = open[open.length - 1]
       continue
@@ -132,6 +144,12 @@ function readEvents(text: string, events: readonly Event[], scalars: { contested
     if (event.anchorStart !== -1 || event.tagStart !== -1) return unread
     const isScalar = event.type === EVENT_ID.SCALAR
     if (isScalar && isStrange(text, event, parent)) return unread
+    const start = isScalar ? event.valueStart : event.start
+    if (mayGoOn && start !== -1) {
+      if (!parent?.isFlow && !isFirst(text, start)) return unread
+      mayGoOn = false
+    }
+    if (isScalar && isQuoted(event)) mayGoOn = parent?.isList ?? false
     const isList = event.type === EVENT_ID.SEQUENCE
     const value = isScalar ? scalarOf(text, event, scalars) : isList ? [] : {}
     if (!parent) {
@@ -147,7 +165,12 @@ function readEvents(text: string, events: readonly Event[], scalars: { contested
       parent.key = undefined
     }
     if (!isScalar) {
-      parent = { filled: value as Open['filled'], isList, key: undefined }
+      parent = {
+        filled: value as Open['filled'],
+        isList,
+        isFlow: event.style === COLLECTION_STYLE.FLOW,
+        key: undefined,
+      }
       open.push(parent)
     }
   }
@@ -160,18 +183,30 @@ function isStrange(text: string, event: ScalarEvent, parent: Open | undefined): 
   // A document that is one text and no list or map: what comments belong to it is not clear.
   if (!parent) return valueStart !== -1
   if (isBlock(event)) return isStrangeBlock(text, event)
+  if (parent.isList || parent.key !== undefined || valueStart === -1) return false
+  if (parent.isFlow && !isFollowed(text, isQuoted(event) ? valueEnd + 1 : valueEnd)) return true
   // A merge key.
   return (
-    valueEnd - valueStart === 2 &&
-    event.style === SCALAR_STYLE.PLAIN &&
-    !parent.isList &&
-    parent.key === undefined &&
-    text.startsWith('<<', valueStart)
+    valueEnd - valueStart === 2 && event.style === SCALAR_STYLE.PLAIN && text.startsWith('<<', valueStart)
   )
 }
 
+/** Whether a key of a flow map has its colon, or whatever ends it, behind it on its line. */
+function isFollowed(text: string, end: number): boolean {
+  let at = end
+  while (text[at] === ' ') at++
+  return text[at] === ':' || text[at] === ',' || text[at] === '}'
+}
+
+/** Whether nothing but marks of items stands before a place on its line. */
+const isFirst = (text: string, start: number): boolean =>
+  /^[ -]*["']?$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))
+
 const isBlock = ({ style }: ScalarEvent): boolean =>
   style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK
+
+const isQuoted = ({ style }: ScalarEvent): boolean =>
+  style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED
 
 /** Whether the header of a block scalar names an indentation, or the block holds blanks alone. */
 function isStrangeBlock(text: string, { valueStart, valueEnd }: ScalarEvent): boolean {

@@ -70,11 +70,15 @@ function* shallow(tokens: Iterable<CST.Token>): Generator<CST.Token, void> {
   }
 }
 
-/** A document whose last value is empty ends before its line does, for the parser; blank lines belong to it as well. */
+/**
+ * Where the next document of the stream can begin at the earliest. The parser lets some documents end before the blanks
+ * and comments behind them; only where a document is marked as ended do comments belong to the next one.
+ */
 function lineEnd(text: string, end: number): number {
-  const blank = /[ \t\r\n]*/y
-  blank.lastIndex = end
-  const [run = ''] = blank.exec(text) ?? []
+  const isMarked = text.startsWith('...', text.lastIndexOf('\n', end - 2) + 1)
+  const rest = isMarked ? /[ \t\r\n]*/y : /[ \t\r\n]*(?:(?<=\s)#[^\n]*(?:\n[ \t\r\n]*|$))*/y
+  rest.lastIndex = end
+  const [run = ''] = rest.exec(text) ?? []
   return end + (end + run.length === text.length ? run.length : run.lastIndexOf('\n') + 1)
 }
 

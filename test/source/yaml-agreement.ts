@@ -47,7 +47,7 @@ function expectSamePlaces(text: string, source: Source, other: Source): void {
     const places: Pointing[] = [
       { at: path },
       { at: path, key: true },
-      { at: path, span: { start: 1, end: 2 } },
+      { at: path, span: { start: 0, end: 1 } },
     ]
     for (const place of places) expect(placeOf(text, source, place)).toEqual(placeOf(text, other, place))
     expect(source.embedded(path)).toEqual(other.embedded(path))

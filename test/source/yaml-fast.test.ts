@@ -61,6 +61,8 @@ describe('plain YAML is read fast', () => {
     ['a long key', `${'k'.repeat(1000)}: 1\n`],
     ['no ASCII', 'a: é😀\n'],
     ['nothing but a mark', '---\n'],
+    ['comments behind the last value', '[a] # b\n  \n # c\n---\n{a: b}\n# c\n'],
+    ['items in quotes and flow collections', 'a:\n- "b"\n- \'c\' # c\n- []\n- - "d"\n  - {e: f}\n- "g": h\n'],
     ['the last value is empty', 'a:\n  \n\n---\nb:\n'],
   ])('%s', (_, text) => {
     expect(isFast(text)).toBe(true)
@@ -103,6 +105,9 @@ describe('what the parsers may read in different ways is left to the one that kn
     ['the same behind the other indicator', 'a: >-1\n   b\n'],
     ['a block of blanks', '- |+\n   \n\n    '],
     ['hyphens like a mark, indented', '  --- a\n'],
+    ['a colon on the line behind its key', '{a # c\n  :b}\n'],
+    ['text behind a flow collection', 'a:\n- {}b: 1\n'],
+    ['text behind quotes', 'a:\n- "b"c: 1\n'],
     ['more levels than usual', `${'['.repeat(201)}${']'.repeat(201)}`],
   ])('%s', (_, text) => {
     expect(isFast(text)).toBe(false)

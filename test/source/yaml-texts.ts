@@ -295,10 +295,9 @@ const mutated = (texts: readonly string[]) =>
 /** Texts of every sort; `texts` are real ones. */
 export const yamlTexts = (texts: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
-    anyPieces,
-    lines,
-    documents,
-    fc.tuple(documents, changes).map(([text, list]) => changed(text, list)),
-    mutated(texts),
-    mutated(texts),
+    { weight: 1, arbitrary: anyPieces },
+    { weight: 1, arbitrary: lines },
+    { weight: 2, arbitrary: documents },
+    { weight: 2, arbitrary: fc.tuple(documents, changes).map(([text, list]) => changed(text, list)) },
+    { weight: 3, arbitrary: mutated(texts) },
   )
