@@ -215,13 +215,15 @@ export function ask<Input>(
   surroundings: Surroundings,
   { run, file, bugs }: Asking,
 ): Asked[] {
-  return rules
-    .filter((rule) => run.settings.runs(rule))
-    .flatMap((rule) => {
-      const problems = guarded(rule, file, bugs, () => [...rule.check(input, surroundings)])
-      if (!problems) return [undecided(rule)]
-      return problems.map((problem) => ({ rule: problem.undecided ? undecidedRule : rule, problem }))
-    })
+  const asked: Asked[] = []
+  for (const rule of rules) {
+    if (!run.settings.runs(rule)) continue
+    const problems = guarded(rule, file, bugs, () => [...rule.check(input, surroundings)])
+    if (!problems) asked.push(undecided(rule))
+    else
+      for (const problem of problems) asked.push({ rule: problem.undecided ? undecidedRule : rule, problem })
+  }
+  return asked
 }
 
 /** What a bug leaves open, as a note: silence would mean that there is nothing to say. */
