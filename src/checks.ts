@@ -13,6 +13,7 @@ import type { Problem, Rule, RuleMeta, Surroundings } from './rule.ts'
 import { type SchemaProblem, schemaProblems } from './schema.ts'
 import type { Platforms } from './settings.ts'
 import type { RuleSettings } from './severities.ts'
+import type { PlainScalar } from './source/index.ts'
 import type { Kind, Member } from './system.ts'
 
 /** What all checks of a run have in common. */
@@ -48,18 +49,22 @@ function surroundingsOf(
   return {
     platforms,
     texts,
-    plainScalars: once(() =>
-      source.plainScalars(at).map((scalar) => ({ ...scalar, at: scalar.at.slice(at.length) })),
-    ),
+    plainScalars: once(() => within(source.plainScalars(at), at)),
+    contestedScalars: once(() => within(source.contestedScalars(at), at)),
     written: (place) => written?.(place) ?? place,
   }
 }
+
+/** Scalars by their paths from the place at which the paths of an object start. */
+const within = (scalars: readonly PlainScalar[], { length }: Path): PlainScalar[] =>
+  scalars.map((scalar) => ({ ...scalar, at: scalar.at.slice(length) }))
 
 /** What there is to know beside documents that are checked together. */
 export const joinedSurroundings = ({ platforms }: Pick<Run, 'platforms'>): Surroundings => ({
   platforms,
   texts: [],
   plainScalars: () => [],
+  contestedScalars: () => [],
   written: (at) => at,
 })
 
@@ -222,13 +227,15 @@ export function ask<Input>(
   surroundings: Surroundings,
   { run, file, bugs }: Asking,
 ): Asked[] {
-  return rules
-    .filter((rule) => run.settings.runs(rule))
-    .flatMap((rule) => {
-      const problems = guarded(rule, file, bugs, () => [...rule.check(input, surroundings)])
-      if (!problems) return [undecided(rule)]
-      return problems.map((problem) => ({ rule: problem.undecided ? undecidedRule : rule, problem }))
-    })
+  const asked: Asked[] = []
+  for (const rule of rules) {
+    if (!run.settings.runs(rule)) continue
+    const problems = guarded(rule, file, bugs, () => [...rule.check(input, surroundings)])
+    if (!problems) asked.push(undecided(rule))
+    else
+      for (const problem of problems) asked.push({ rule: problem.undecided ? undecidedRule : rule, problem })
+  }
+  return asked
 }
 
 /** What a bug leaves open, as a note: silence would mean that there is nothing to say. */

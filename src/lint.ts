@@ -148,17 +148,17 @@ function checkInput(
 ): CheckedInput {
   const bugs: Bug[] = []
   const check = (given: LintInput, read = readInput(given)): Omit<CheckedInput, 'bugs'> => {
-    const objects = read.objects.map((object) => checkObject(object, read, run, bugs))
-    const drafts = [
-      ...readingDrafts(read, given.unknown),
-      ...objects.flatMap((object) => object.drafts),
-      ...(joined?.drafts ?? []),
-    ]
+    const drafts = readingDrafts(read, given.unknown)
+    const members: Joined[] = []
+    // The models of a long stream would fill the memory: what is not needed any more is not kept.
+    for (const [position, object] of read.objects.entries()) {
+      const { drafts: found, member } = checkObject(object, read, run, bugs)
+      for (const draft of found) drafts.push(draft)
+      if (member) members.push({ ...member, input: index, object: position })
+    }
+    for (const draft of joined?.drafts ?? []) drafts.push(draft)
     const findings = toFindings(read, drafts, (rule, problem) => run.settings.weigh(rule, problem))
-    const members = [
-      ...objects.flatMap(({ member }, object) => (member ? [{ ...member, input: index, object }] : [])),
-      ...read.background.map((object) => ({ ...object, file: read.file, input: index })),
-    ]
+    for (const object of read.background) members.push({ ...object, file: read.file, input: index })
     return { ...sift(findings, read, sifting), documents: entriesOf(read), members }
   }
   const done =

@@ -59,6 +59,7 @@ function sourceOf(text: string, made: TextInventory): Source {
     locate: ({ at }: { at: Path }) => ({ at, ...(made.spanOf(at) ?? extent) }),
     embedded: () => undefined,
     plainScalars: () => [],
+    contestedScalars: () => [],
     isText: () => true,
   }
 }

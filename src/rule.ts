@@ -71,6 +71,8 @@ export interface Surroundings {
   readonly platforms: Platforms
   /** The plain scalars of the object, in document order; none of JSON and of a value that was given as such. */
   plainScalars(): readonly PlainScalar[]
+  /** Those of them that readers of other versions of YAML may read otherwise. */
+  contestedScalars(): readonly PlainScalar[]
   /** The texts of the value that were read as documents of their own, by their paths as they are written. */
   readonly texts: readonly Path[]
   /** A path with its keys as they are written, where the platform reads them in another case. */

@@ -44,6 +44,7 @@ export function unreadable(text: string, problem: SyntaxProblem): Source {
     locate: () => ({ at: [], ...extent }),
     embedded: () => undefined,
     plainScalars: () => [],
+    contestedScalars: () => [],
     isText: () => false,
   }
 }

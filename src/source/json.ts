@@ -136,6 +136,7 @@ function jsonSource(text: string, value: unknown, problems: readonly SyntaxProbl
     // JSON has no comments, so whatever is asked about is no comment.
     isText: () => true,
     plainScalars: () => [],
+    contestedScalars: () => [],
     // The tree is made only for documents that have something to report.
     locate: (place) => locateInTree(text, tree(), texts, place),
     embedded: (at) => {

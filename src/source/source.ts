@@ -58,6 +58,8 @@ export interface Source {
   embedded(at: Path): Embedded | undefined
   /** The plain scalars of the value at a path, in document order, as they are written; only YAML has some. */
   plainScalars(at: Path): readonly PlainScalar[]
+  /** Those among them that readers of other versions of YAML may read otherwise; asked of every document, so cheap. */
+  contestedScalars(at: Path): readonly PlainScalar[]
   /** Whether an offset lies within a text value, and not between values. */
   isText(offset: number): boolean
 }

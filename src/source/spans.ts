@@ -50,7 +50,8 @@ export function literalSpan(text: string, block: Span, content: string, value: S
     const lineEnd = text.indexOf('\n', start)
     const end = (lineEnd === -1 ? text.length : lineEnd) - (text[lineEnd - 1] === '\r' ? 1 : 0)
     const length = (inner[line + 1] ?? content.length + 1) - 1 - inner[line]!
-    return Math.min(Math.max(start, end - length) + offset - inner[line]!, end)
+    // An empty block has no line of its own.
+    return Math.min(Math.max(start, end - length) + offset - inner[line]!, end, block.end)
   }
   const start = placeOf(value.start)
   return { start, end: Math.max(start, placeOf(value.end)) }

@@ -13,6 +13,7 @@ export function valueSource(value: unknown): Source {
     extent,
     problems: problem ? [problem] : [],
     plainScalars: () => [],
+    contestedScalars: () => [],
     embedded: (at) => {
       const text = valueAt(value, at)
       if (typeof text !== 'string') return undefined

@@ -125,7 +125,15 @@ function resolve(document: Document, node: unknown): Node | null {
 }
 
 /** A key as the value has it. */
-export const keyText = (pair: Pair): string => String(isScalar(pair.key) ? (pair.key.value ?? '') : pair.key)
+export function keyText({ key }: Pair): string {
+  if (isScalar(key)) return String(key.value ?? '')
+  try {
+    return String(key)
+  } catch {
+    // A list or map that has no value, as what it merges is no map: the document as a whole has none then.
+    return ''
+  }
+}
 
 function pairOf(map: YAMLMap, key: string): Pair | undefined {
   return map.items.find((pair) => keyText(pair) === key)

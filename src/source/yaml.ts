@@ -1,64 +1,60 @@
-import { Composer, type Document, isMap, isSeq, type Pair, Parser, Schema } from 'yaml'
-import { messageOf } from '../errors.ts'
-import { once } from '../once.ts'
-import { EmbeddedTexts } from './embedded.ts'
-import { limitProblem, maxNesting, nestingProblem } from './limits.ts'
-import type { Source, Sources, Span, SyntaxProblem } from './source.ts'
+import type { Path } from '../position.ts'
+import { isContested } from './contested.ts'
+import { EmbeddedTexts, type TextValue } from './embedded.ts'
+import { limitProblem } from './limits.ts'
+import type {
+  Embedded,
+  Located,
+  PlainScalar,
+  Pointing,
+  Source,
+  Sources,
+  Span,
+  SyntaxProblem,
+} from './source.ts'
 import { withoutTemplateActions } from './template.ts'
-import {
-  isWithin,
-  keyText,
-  locateInDocument,
-  nodeAt,
-  plainScalarsAt,
-  scalarSpans,
-  spanOf,
-  textValue,
-} from './yaml-places.ts'
+import { type FastDocument, readFast } from './yaml-fast.ts'
+import { isWithin, locateInDocument, nodeAt, plainScalarsAt, scalarSpans, textValue } from './yaml-places.ts'
+import { parse, type Tree, Trees, valueIn } from './yaml-tree.ts'
 
 /** Reads YAML 1.2: one source for each document of the stream. */
 export function readYaml(text: string): Sources {
   const limit = limitProblem(text, 'yaml')
   if (limit) return [brokenSource(text, [limit])]
-  const sources = parse(text, (document, index, start) => yamlSource(text, document, index, start))
+  return readPlain(text) ?? readByTree(text)
+}
+
+/** The documents of a stream without errors, most of them read by the fast parser; undefined for any other stream. */
+function readPlain(text: string): Sources | undefined {
+  const documents = readFast(text, readPart)
+  if (!documents) return undefined
+  const trees = new Trees(text)
+  const [first, ...rest] = documents.map((document, index) => new YamlSource(trees, index, document))
+  return first && [first, ...rest]
+}
+
+/** What a part of a stream holds that the fast parser leaves to the other one; undefined where it is no one document. */
+function readPart(text: string): { readonly value: unknown } | undefined {
+  const read = parse(text, (document, _, { end }) => ({ ...valueIn(text, document), end }))
+  const [only, second] = Array.isArray(read) ? read : []
+  if (!only || second || only.problems.length > 0 || only.end !== text.length) return undefined
+  return only
+}
+
+/** The same by the parser that knows all of YAML, and what is wrong with a text. */
+export function readByTree(text: string): Sources {
+  const trees = new Trees(text)
+  const sources = parse(text, (document, index, extent): Source => {
+    if (trees.keepsAll) trees.keep(index, extent, document)
+    const { value, problems } = valueIn(text, document)
+    return new YamlSource(trees, index, { value, extent, contested: true, plain: false }, problems)
+  })
   if (!Array.isArray(sources)) return [brokenSource(text, [sources])]
   if (sources.some(({ problems }) => problems.length > 0) && isTemplate(text)) {
     return [{ ...brokenSource(text, []), template: true }]
   }
   const [first, ...rest] = sources
   return first ? [first, ...rest] : [brokenSource(text, [])]
-}
-
-const options = { prettyErrors: false, merge: true, uniqueKeys: false, logLevel: 'silent' } as const
-/** One for all documents: to make one for each takes a tenth of the time of a small document. */
-const schema = once(() => new Schema({ schema: 'core', merge: true, resolveKnownTags: true }))
-/** A directive asks for the rules of another version, and so for another schema. */
-const optionsFor = (text: string) => (text.includes('%YAML') ? options : { ...options, schema: schema() })
-
-/** What `make` makes of each document, given its index and where the text before it ends; or why there are none. */
-function parse<T>(
-  text: string,
-  make: (document: Document, index: number, start: number) => T,
-): T[] | SyntaxProblem {
-  // A broken text has an error at every token, and most of the time would go into their stacks.
-  const { stackTraceLimit } = Error
-  Error.stackTraceLimit = 0
-  try {
-    const made: T[] = []
-    let start = 0
-    // One document at a time: the trees of a long stream would fill the memory.
-    for (const document of new Composer(optionsFor(text)).compose(new Parser().parse(text))) {
-      made.push(make(document, made.length, start))
-      start = document.range[2]
-    }
-    return made
-  } catch (error) {
-    // The parser is recursive in block collections, whose depth no bracket shows.
-    if (error instanceof RangeError) return nestingProblem(0)
-    return { start: 0, end: Math.min(1, text.length), message: `This is no YAML: ${messageOf(error)}.` }
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit
-  }
 }
 
 /** Whether the text is YAML but for the actions of a template language that produces it. */
@@ -81,142 +77,87 @@ function brokenSource(text: string, problems: readonly SyntaxProblem[]): Source 
     locate: () => ({ at: [], ...extent }),
     embedded: () => undefined,
     plainScalars: () => [],
+    contestedScalars: () => [],
     isText: () => false,
   }
 }
 
-/** In texts up to this length the tree of each document is kept; in longer ones it is made again where it is needed. */
-const keptTreesBelow = 2 * 1024 * 1024
+/** A document whose tree is made, or made again, only for what it alone can tell. */
+class YamlSource implements Source {
+  readonly index: number
+  readonly value: unknown
+  readonly extent: Span
+  readonly problems: readonly SyntaxProblem[]
+  private readonly trees: Trees
+  private readonly document: FastDocument
+  private scalars: readonly Span[] | undefined
+  private texts: EmbeddedTexts | undefined
 
-/** A document's tree, and where the text that it was made of starts. */
-interface Tree {
-  readonly document: Document
-  readonly text: string
-  readonly start: number
-}
-
-function yamlSource(text: string, document: Document, index: number, start: number): Source {
-  // What stands before a document, comments and directives, belongs to it.
-  const extent = { start, end: document.range?.[2] ?? text.length }
-  const errors = syntaxErrors(text, document)
-  const { value, problems } = errors.length > 0 ? { value: undefined, problems: errors } : readValue(document)
-  const kept = text.length < keptTreesBelow ? { document, text, start: 0 } : undefined
-  const tree = once(() => kept ?? treeAgain(text, extent, index))
-  const scalars = once(() => scalarSpans(tree().document))
-  const texts = new EmbeddedTexts((part) => readYaml(part)[0])
-  return {
-    index,
-    value,
-    extent,
-    problems,
-    locate: (place) => {
-      const { document, text, start } = tree()
-      const local = { start: extent.start - start, end: extent.end - start }
-      const found = locateInDocument({ text, document, texts }, local, place)
-      return { at: found.at, start: found.start + start, end: found.end + start }
-    },
-    embedded: (at) => {
-      const { document, text, start } = tree()
-      const node = nodeAt(document, at)
-      const value = textValue(text, node)
-      if (!value) return undefined
-      const place = (span: Span) => shifted(value.place(span), start)
-      return texts.embedded({ text: value.text, place })
-    },
-    isText: (offset) => isWithin(scalars(), offset - tree().start),
-    plainScalars: (at) => plainScalarsAt(tree(), at),
+  constructor(trees: Trees, index: number, document: FastDocument, problems: readonly SyntaxProblem[] = []) {
+    this.index = index
+    this.value = document.value
+    this.extent = document.extent
+    this.problems = problems
+    this.trees = trees
+    this.document = document
   }
-}
 
-function treeAgain(text: string, extent: Span, index: number): Tree {
-  const part = text.slice(extent.start, extent.end)
-  const documents = parse(part, (document) => document)
-  const [only, second] = Array.isArray(documents) ? documents : []
-  if (only && !second) return { document: only, text: part, start: extent.start }
-  // What ends one document may begin the next: only the whole text tells.
-  const all = parse(text, (document) => document)
-  if (!Array.isArray(all) || !all[index]) throw new Error('a text was read otherwise the second time')
-  return { document: all[index], text, start: 0 }
-}
+  private tree(): Tree {
+    return this.trees.tree(this.index, this.extent)
+  }
 
-/** The first of the parser's errors, as the others mostly follow from it, and every duplicate key. */
-function syntaxErrors(text: string, document: Document): SyntaxProblem[] {
-  const [first] = document.errors
-  if (!first) return duplicateKeys(document)
-  const { message, pos } = first
-  if (/call stack/.test(message)) return [nestingProblem(pos[0])]
-  // What is missing at the end of the text is said of the place behind it.
-  const [start, end] = [pos[0], Math.max(...pos)].map((offset) => Math.min(offset, text.length)) as [
-    number,
-    number,
-  ]
-  return [{ start, end, message: `This is no YAML: ${message.replace(/\.$/, '')}.` }]
-}
+  private embeddedTexts(): EmbeddedTexts {
+    this.texts ??= new EmbeddedTexts((part) => readYaml(part)[0])
+    return this.texts
+  }
 
-/** The parser's own check compares every key with every other one: minutes for a map of 100,000. */
-function duplicateKeys(document: Document): SyntaxProblem[] {
-  const problems: SyntaxProblem[] = []
-  const open: unknown[] = [document.contents]
-  for (let node = open.pop(); open.length > 0 || node; node = open.pop()) {
-    if (isSeq(node)) for (const item of node.items) open.push(item)
-    if (!isMap(node)) continue
-    const seen = new Set<string>()
-    for (const pair of node.items) {
-      const key = keyText(pair)
-      if (seen.has(key) && key !== '<<') problems.push(duplicate(pair, key))
-      seen.add(key)
-      open.push(pair.key, pair.value)
+  locate(place: Pointing): Located {
+    const { document, text, start } = this.tree()
+    const local = { start: this.extent.start - start, end: this.extent.end - start }
+    const found = locateInDocument({ text, document, texts: this.embeddedTexts() }, local, place)
+    return { at: found.at, ...shifted(found, start) }
+  }
+
+  embedded(at: Path): Embedded | undefined {
+    if (!this.document.plain) {
+      const value = this.textValue(at)
+      return value && this.embeddedTexts().embedded(value)
     }
+    const text = at.reduce<unknown>(
+      (parent, step) =>
+        typeof parent === 'object' && parent !== null && Object.hasOwn(parent, step)
+          ? (parent as Record<string | number, unknown>)[step]
+          : undefined,
+      this.value,
+    )
+    if (typeof text !== 'string') return undefined
+    // Its place is asked for only where something is wrong with it.
+    return this.embeddedTexts().embedded({
+      text,
+      place: (span) => this.textValue(at)?.place(span) ?? this.extent,
+    })
   }
-  return problems.toSorted((one, other) => one.start - other.start)
-}
 
-function duplicate(pair: Pair, key: string): SyntaxProblem {
-  return {
-    ...(spanOf(pair.key) ?? { start: 0, end: 0 }),
-    message: `${JSON.stringify(key)} stands twice in this map, and only one of the two can count; remove one.`,
+  /** The text value at a path, with its places in the whole text. */
+  private textValue(at: Path): TextValue | undefined {
+    const { document, text, start } = this.tree()
+    const value = textValue(text, nodeAt(document, at))
+    return value && { text: value.text, place: (span) => shifted(value.place(span), start) }
   }
-}
 
-function readValue(document: Document): { value: unknown; problems: SyntaxProblem[] } {
-  const [start = 0, end = 0] = document.contents?.range ?? []
-  const refused = (message: string) => ({ value: undefined, problems: [{ start, end, message }] })
-  try {
-    const value: unknown = document.toJS()
-    const depth = value !== null && typeof value === 'object' ? depthOf(value) : 0
-    if (depth === Number.POSITIVE_INFINITY) {
-      return refused('An alias stands inside the value that it repeats, so the document never ends.')
-    }
-    if (depth > maxNesting) return { value: undefined, problems: [nestingProblem(start)] }
-    return { value: value ?? undefined, problems: [] }
-  } catch (error) {
-    if (error instanceof RangeError) return { value: undefined, problems: [nestingProblem(start)] }
-    const message = messageOf(error)
-    if (/excessive alias/i.test(message)) {
-      return refused('The aliases of this document multiply beyond the limit (an alias bomb).')
-    }
-    return refused(`This is no YAML: ${message.replace(/\.$/, '')}.`)
+  isText(offset: number): boolean {
+    const { document, start } = this.tree()
+    this.scalars ??= scalarSpans(document)
+    return isWithin(this.scalars, offset - start)
   }
-}
 
-/** Levels of maps and lists; infinite where one contains itself. */
-function depthOf(root: object): number {
-  const done = new Map<object, number>()
-  const open = new Set<object>()
-  const visit = (value: object): number => {
-    if (open.has(value)) return Number.POSITIVE_INFINITY
-    const known = done.get(value)
-    if (known !== undefined) return known
-    open.add(value)
-    let depth = 0
-    for (const child of Object.values(value) as unknown[]) {
-      if (child !== null && typeof child === 'object') depth = Math.max(depth, visit(child))
-    }
-    open.delete(value)
-    done.set(value, depth + 1)
-    return depth + 1
+  plainScalars(at: Path): readonly PlainScalar[] {
+    return plainScalarsAt(this.tree(), at)
   }
-  return visit(root)
+
+  contestedScalars(at: Path): readonly PlainScalar[] {
+    return this.document.contested ? this.plainScalars(at).filter(({ value }) => isContested(value)) : []
+  }
 }
 
 const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by })

@@ -18,7 +18,7 @@ export interface RereadScalar {
 /** The plain scalars of an object that the server's YAML reads otherwise; none of JSON. */
 export const rereadScalars = remembered((surroundings: Surroundings): readonly RereadScalar[] => {
   const release = releaseOf(surroundings.platforms)
-  return surroundings.plainScalars().flatMap(({ value: written, at, key = false }) => {
+  return surroundings.contestedScalars().flatMap(({ value: written, at, key = false }) => {
     const server = readByServer(written, release)
     const usual = readByYaml12(written)
     return Object.is(server, usual) ? [] : [{ at, key, written, server, usual }]

@@ -10,6 +10,7 @@ const surroundings: Surroundings = {
   platforms: {},
   texts: [],
   plainScalars: () => [],
+  contestedScalars: () => [],
   written: (at) => at,
 }
 

@@ -34,7 +34,7 @@ export const yaml11Value = defineRule<Service>({
   *check(_, surroundings) {
     for (const { at, key, ...scalar } of rereadScalars(surroundings))
       yield { at, key, message: words(scalar) }
-    for (const { value, at, key = false } of surroundings.plainScalars()) {
+    for (const { value, at, key = false } of surroundings.contestedScalars()) {
       const other = sexagesimal(value)
       if (other !== undefined)
         yield {
