@@ -5,6 +5,7 @@ import { EmbeddedTexts } from './embedded.ts'
 import { limitProblem, maxNesting, nestingProblem } from './limits.ts'
 import type { Source, Sources, Span, SyntaxProblem } from './source.ts'
 import { withoutTemplateActions } from './template.ts'
+import { tieAliases } from './yaml-aliases.ts'
 import {
   isWithin,
   keyText,
@@ -130,11 +131,15 @@ function yamlSource(text: string, document: Document, index: number, start: numb
 
 function treeAgain(text: string, extent: Span, index: number): Tree {
   const part = text.slice(extent.start, extent.end)
-  const documents = parse(part, (document) => document)
+  const tied = (document: Document) => {
+    tieAliases(document)
+    return document
+  }
+  const documents = parse(part, tied)
   const [only, second] = Array.isArray(documents) ? documents : []
   if (only && !second) return { document: only, text: part, start: extent.start }
   // What ends one document may begin the next: only the whole text tells.
-  const all = parse(text, (document) => document)
+  const all = parse(text, tied)
   if (!Array.isArray(all) || !all[index]) throw new Error('a text was read otherwise the second time')
   return { document: all[index], text, start: 0 }
 }
@@ -180,39 +185,31 @@ function duplicate(pair: Pair, key: string): SyntaxProblem {
 
 function readValue(document: Document): { value: unknown; problems: SyntaxProblem[] } {
   const [start = 0, end = 0] = document.contents?.range ?? []
-  const refused = (message: string) => ({ value: undefined, problems: [{ start, end, message }] })
   try {
-    const value: unknown = document.toJS()
+    const problem = tieAliases(document)
+    if (problem) return { value: undefined, problems: [problem] }
+    // Aliases have been counted.
+    const value: unknown = document.toJS({ maxAliasCount: -1 })
     const depth = value !== null && typeof value === 'object' ? depthOf(value) : 0
-    if (depth === Number.POSITIVE_INFINITY) {
-      return refused('An alias stands inside the value that it repeats, so the document never ends.')
-    }
     if (depth > maxNesting) return { value: undefined, problems: [nestingProblem(start)] }
     return { value: value ?? undefined, problems: [] }
   } catch (error) {
     if (error instanceof RangeError) return { value: undefined, problems: [nestingProblem(start)] }
-    const message = messageOf(error)
-    if (/excessive alias/i.test(message)) {
-      return refused('The aliases of this document multiply beyond the limit (an alias bomb).')
-    }
-    return refused(`This is no YAML: ${message.replace(/\.$/, '')}.`)
+    const message = `This is no YAML: ${messageOf(error).replace(/\.$/, '')}.`
+    return { value: undefined, problems: [{ start, end, message }] }
   }
 }
 
-/** Levels of maps and lists; infinite where one contains itself. */
+/** Levels of maps and lists, none of which contains itself. */
 function depthOf(root: object): number {
   const done = new Map<object, number>()
-  const open = new Set<object>()
   const visit = (value: object): number => {
-    if (open.has(value)) return Number.POSITIVE_INFINITY
     const known = done.get(value)
     if (known !== undefined) return known
-    open.add(value)
     let depth = 0
     for (const child of Object.values(value) as unknown[]) {
       if (child !== null && typeof child === 'object') depth = Math.max(depth, visit(child))
     }
-    open.delete(value)
     done.set(value, depth + 1)
     return depth + 1
   }
