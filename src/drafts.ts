@@ -3,6 +3,7 @@ import type { Finding, RelatedPlace, Severity } from './finding.ts'
 import { fingerprintCounter } from './fingerprint.ts'
 import { type Path, toPointer } from './position.ts'
 import type { Problem, RelatedProblem, RuleMeta } from './rule.ts'
+import { shownWitness } from './secret-names.ts'
 import type { Source, Span } from './source/index.ts'
 
 /** Where the paths of a problem start. */
@@ -48,6 +49,7 @@ export function toFindings(
   const fingerprint = fingerprintCounter()
   return placed.map(({ draft, severity, at, start, end }): Finding => {
     const { rule, problem, placing } = draft
+    const witness = problem.witness && shownWitness(problem.witness)
     const related = (problem.related ?? []).map((other) => relatedPlace(draft, other))
     return {
       rule: rule.id,
@@ -59,14 +61,14 @@ export function toFindings(
       pointer: toPointer(at),
       ...rangeOf(read, { start, end }),
       related,
-      ...(problem.witness && { witness: problem.witness }),
+      ...(witness && { witness }),
       fingerprint: fingerprint({
         rule: rule.id,
         kind: placing.kind,
         file: read.file,
         at,
         nameOf: (item) => nameOf(placing, item),
-        ...(problem.witness && { witness: problem.witness }),
+        ...(witness && { witness }),
       }),
     }
   })

@@ -7,7 +7,9 @@ import { syntaxRule, unknownDocumentRule } from './pipeline-rules.ts'
 import { toPointer } from './position.ts'
 import { type Joined, projectDrafts } from './projects.ts'
 import { ruleById, rules, takesPart } from './registry.ts'
+import type { SecretPlace } from './reporters/reporter.ts'
 import type { RuleMeta } from './rule.ts'
+import { secretPlaces } from './secrets.ts'
 import type { Config, UnknownPolicy } from './settings.ts'
 import { type RuleChoice, RuleSettings } from './severities.ts'
 import { type SiftOptions, sift } from './sift.ts'
@@ -33,6 +35,7 @@ export interface Outcome {
   readonly rules: readonly RuleMeta[]
   readonly texts: ReadonlyMap<string, string>
   readonly suppressed: readonly Finding[]
+  readonly secrets: readonly SecretPlace[]
   readonly bugs: readonly Bug[]
 }
 
@@ -40,6 +43,7 @@ export interface Outcome {
 interface CheckedInput {
   readonly findings: readonly Finding[]
   readonly suppressed: readonly Finding[]
+  readonly secrets?: readonly SecretPlace[]
   readonly documents: readonly DocumentEntry[]
   readonly bugs: readonly Bug[]
   readonly members: readonly Joined[]
@@ -89,12 +93,13 @@ export function siftingOf({ config, today }: LintOptions, settings: RuleSettings
 /** The report on inputs, in the order in which they were checked. */
 export function outcomeOf(
   inputs: readonly Input[],
-  checked: readonly Pick<CheckedInput, 'findings' | 'suppressed' | 'documents'>[],
+  checked: readonly Pick<CheckedInput, 'findings' | 'suppressed' | 'secrets' | 'documents'>[],
   settings: RuleSettings,
   bugs: readonly Bug[],
 ): Outcome {
   const findings = checked.flatMap((each) => each.findings)
   const suppressed = checked.flatMap((each) => each.suppressed)
+  const secrets = checked.flatMap((each) => each.secrets ?? [])
   const documents = checked.flatMap((each) => each.documents)
   const report: Report = {
     version: 1,
@@ -103,7 +108,14 @@ export function outcomeOf(
     findings,
     summary: summaryOf(inputs.length, documents, findings, suppressed),
   }
-  return { report, rules: enabledRules(settings), texts: textsOf(inputs), suppressed, bugs: distinct(bugs) }
+  return {
+    report,
+    rules: enabledRules(settings),
+    texts: textsOf(inputs),
+    suppressed,
+    secrets,
+    bugs: distinct(bugs),
+  }
 }
 
 /** A rule that fails on a file fails on all that is read of it: once is enough to say so. */
@@ -152,7 +164,12 @@ function checkInput(
       ...objects.flatMap(({ member }, object) => (member ? [{ ...member, input: index, object }] : [])),
       ...read.background.map((object) => ({ ...object, file: read.file, input: index })),
     ]
-    return { ...sift(findings, read, sifting), documents: entriesOf(read), members }
+    // A text that nothing is said of is not quoted.
+    const secrets =
+      drafts.length === 0
+        ? []
+        : objects.flatMap(({ model }, index) => secretPlaces(read.objects[index]!, read, model))
+    return { ...sift(findings, read, sifting), secrets, documents: entriesOf(read), members }
   }
   const done =
     guarded(syntaxRule, input.file, bugs, () => check(input, joined?.read)) ??

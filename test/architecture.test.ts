@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest'
 /** From the ground up: a file imports from its own layer and from those listed before it. */
 const layers = [
   /^analysis\//,
-  /^(once|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
+  /^(once|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|secret-looks|shown-pattern|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters|inventories|drift)\//,
-  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|embedded-values|config|config-file|context|document|drafts|lint|update|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-paths)\.ts$/,
+  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|embedded-values|config|config-file|context|document|drafts|lint|secrets|update|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-paths)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 
