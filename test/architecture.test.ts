@@ -22,7 +22,7 @@ const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^schema\//, ['fastest-levenshtein']],
   [/^(rules|systems|inventories|drift)\//, []],
   [/^drift-paths\.ts$/, ['node:path']],
-  [/^reporters\//, ['picocolors', 'picocolors/types', 'sarif']],
+  [/^reporters\//, ['node:zlib', 'picocolors', 'picocolors/types', 'sarif']],
   [/^config\.ts$/, ['picomatch']],
   [/^config-file\.ts$/, ['node:fs', 'node:path']],
   [/^files\.ts$/, ['node:fs', 'node:path', 'tinyglobby']],

@@ -21,6 +21,8 @@ export interface ReportContext {
   readonly suppressed: readonly Finding[]
   /** Where secrets stand in the texts, whether anything is reported of them or not. */
   readonly secrets: readonly SecretPlace[]
+  /** Is told what a format has no room for, so that nothing is left out without a word. */
+  readonly notice?: (text: string) => void
 }
 
 /** A report in, a string out. Where the string goes is the caller's business. */

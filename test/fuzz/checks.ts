@@ -39,7 +39,7 @@ export function faultsOf(given: Case): string[] {
   let witnesses: Request[] = []
   attempt('validate', () => {
     const report = validate(document, options)
-    faults.push(...reportFaults(report, text))
+    faults.push(...reportFaults(report, text, value))
     const [one, other] = [report, validate(document, options)].map((each) => formatReport(each, 'json'))
     if (one !== other) faults.push('validate: another report the second time')
     for (const format of formats) formatReport(report, format)
@@ -117,7 +117,7 @@ const everything: Request = {
   identity: { email: 'a@example.com', user: 'u1', groups: ['admin'], claims: { x: ['a'] } },
 }
 
-function reportFaults(report: Report, text: string | undefined): string[] {
+function reportFaults(report: Report, text: string | undefined, value: unknown): string[] {
   const { findings, summary, documents } = report
   const faults = bugFaults('validate', report)
   const places = findings.flatMap((finding) => [finding, ...finding.related])
@@ -126,7 +126,8 @@ function reportFaults(report: Report, text: string | undefined): string[] {
     faults.push('validate: the summary counts other findings')
   if (documents.length === 0) faults.push('validate: no entry for the document')
   const odd = findings.find(({ message }) => !/\S/.test(message) || /\[object |\bundefined\b/.test(message))
-  if (odd && !text?.includes('undefined')) faults.push(`validate: the message "${odd.message}"`)
+  if (odd && !/undefined|object /.test(text ?? String(JSON.stringify(value))))
+    faults.push(`validate: the message "${odd.message}"`)
   return faults
 }
 
