@@ -25,7 +25,7 @@ const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^reporters\//, ['node:zlib', 'picocolors', 'picocolors/types', 'sarif']],
   [/^config\.ts$/, ['picomatch']],
   [/^config-file\.ts$/, ['node:fs', 'node:path']],
-  [/^files\.ts$/, ['node:fs', 'node:path', 'tinyglobby']],
+  [/^files\.ts$/, ['node:buffer', 'node:fs', 'node:path']],
   [/^git\.ts$/, ['node:child_process']],
   [/^pull-request\.ts$/, ['node:fs']],
   [/^cli\.ts$/, ['commander']],
