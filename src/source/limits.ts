@@ -113,6 +113,6 @@ export function nestingProblem(offset: number): SyntaxProblem {
   return {
     start: offset,
     end: offset + 1,
-    message: `Lists and maps are nested more than ${maxNesting} levels deep, which is beyond the limit.`,
+    message: `Lists and maps are nested more than ${maxNesting} levels deep, which is beyond the limit; flatten them.`,
   }
 }

@@ -12,7 +12,7 @@ import {
   textIn,
   undetermined,
 } from '../../analysis/condition.ts'
-import { isComparable } from '../../analysis/regex/comparable.ts'
+import { isComparable, whyIncomparable } from '../../analysis/regex/comparable.ts'
 import {
   anyText,
   exactText,
@@ -243,7 +243,9 @@ function headerCondition({ name = '', value, regexMode }: Header): Condition {
   if (!isComparable(value))
     return undetermined(
       `regex ${value}`,
-      `nobody knows what the pattern ${isSecretHeader(name) ? `of header ${name}` : value} matches`,
+      isSecretHeader(name)
+        ? `nobody knows what the pattern of header ${name} matches`
+        : whyIncomparable(value),
       'placeholder',
     )
   const whole = reading('headerRegexWhole')
