@@ -132,14 +132,14 @@ function reportFaults(report: Report, text: string | undefined, value: unknown):
 }
 
 /** What a rule that failed leaves behind in a report. */
-function bugFaults(what: string, { findings }: Report): string[] {
+export function bugFaults(what: string, { findings }: Report): string[] {
   return findings
     .filter(({ message }) => /which is a bug/.test(message))
     .map(({ rule, message }) => `${what}: ${rule}: ${message}`)
 }
 
 /** Places are in the text, and their lines and columns are those of their offsets. */
-function placeFaults(
+export function placeFaults(
   what: string,
   places: readonly (Place | undefined)[],
   text: string | undefined,
