@@ -2,11 +2,13 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { declarationsOf } from './declarations.mjs'
+import { licensesOf } from './licenses.mjs'
 
 const folder = process.argv[2] ?? 'dist'
 
 const common = {
   bundle: true,
+  metafile: true,
   platform: 'node',
   target: 'node20',
   // Packages that offer both forms are bundled from their modules, which leave out what is not used.
@@ -38,7 +40,7 @@ const moduleRequire =
 const commonjs = { ...common, format: 'cjs', define: { 'import.meta.url': 'moduleUrl' } }
 
 await rm(folder, { recursive: true, force: true })
-await Promise.all([
+const built = await Promise.all([
   // CommonJS starts faster than modules do.
   build({
     ...commonjs,
@@ -68,4 +70,5 @@ await Promise.all([
   }),
 ])
 await writeFile(`${folder}/index.d.ts`, declarationsOf('src/index.ts'))
+await writeFile(`${folder}/LICENSES.txt`, licensesOf(built.map(({ metafile }) => metafile)))
 await writeFile(`${folder}/package.json`, `${JSON.stringify({ type: 'commonjs' })}\n`)
