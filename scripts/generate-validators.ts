@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 import { glob } from 'tinyglobby'
 import { boundedRegExp } from '../src/schema/bounded-regexp.ts'
 import { type JsonSchema, knownKeywords, resolveRef, subschemas } from '../src/schema/json-schema.ts'
+import { bundledFolders, bundledMark } from './licenses.mjs'
 
 /**
  * Compiles every schema under schemas/ to src/generated/validators.js: one module without imports, the same bytes for
@@ -198,5 +199,6 @@ if (!file) throw new Error('esbuild gave no file.')
 const imports = Object.values(result.metafile.outputs).flatMap((one) => one.imports.map(({ path }) => path))
 const left = imports.find((path) => !isBuiltin(path)) ?? imports[0]
 if (left !== undefined) throw new Error(`The generated module still imports ${left}.`)
-await writeFile(output, file.text)
+// What is bundled here has licences, too.
+await writeFile(output, `${file.text}${bundledMark}${bundledFolders(result.metafile).join(' ')}\n`)
 console.log(`${output}: ${sources.length} kinds, ${Math.round(file.contents.length / 1000)} kB`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /** The licences of all packages of which something is in the bundles, as one text; the same for the same packages. */
 export function licensesOf(metafiles) {
-  const folders = new Set(metafiles.flatMap(bundledFolders))
+  const folders = new Set([...metafiles.flatMap(bundledFolders), ...generatedFolders()])
   const packages = [...folders].map(describe)
   packages.sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0))
   const titles = packages.map(({ title, license }) => `${title} (${license})`)
@@ -15,14 +15,21 @@ export function licensesOf(metafiles) {
 
 const rule = '-'.repeat(80)
 
+/** Before the folders of packages in the generated validators, which are a bundle of their own. */
+export const bundledMark = '// Bundled: '
+
+const generatedFolders = () =>
+  readFileSync('src/generated/validators.js', 'utf8').split(bundledMark).at(-1).trim().split(' ')
+
 /** Folders of the packages that left at least a byte in an output. */
-function bundledFolders({ outputs }) {
-  return Object.values(outputs).flatMap(({ inputs }) =>
+export function bundledFolders({ outputs }) {
+  const folders = Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => {
       const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file) ?? []
       return folder !== undefined && bytesInOutput > 0 ? [folder] : []
     }),
   )
+  return [...new Set(folders)].sort()
 }
 
 function describe(folder) {
