@@ -3,6 +3,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { declarationsOf } from './declarations.mjs'
+import { licensesOf } from './licenses.mjs'
 
 const folder = process.argv[2] ?? 'dist'
 /** Packages that many runs do without. */
@@ -10,6 +11,7 @@ const packages = ['jsonc-parser', 're2js', 'saxes', 'yaml']
 
 const common = {
   bundle: true,
+  metafile: true,
   platform: 'node',
   target: 'node20',
   // Packages that offer both forms are bundled from their modules, which leave out what is not used.
@@ -96,7 +98,7 @@ const plugins = [lateChildProcesses, latePackages, lateSystems, generatedPieces]
 const commonjs = { ...common, format: 'cjs', define: { 'import.meta.url': 'moduleUrl' } }
 
 await rm(folder, { recursive: true, force: true })
-await Promise.all([
+const built = await Promise.all([
   cp('src/generated/validators', `${folder}/validators`, { recursive: true }),
   ...packages.map((name) =>
     build({ ...common, format: 'cjs', entryPoints: [name], outfile: `${folder}/packages/${name}.cjs` }),
@@ -134,4 +136,5 @@ await Promise.all([
   }),
 ])
 await writeFile(`${folder}/index.d.ts`, declarationsOf('src/index.ts'))
+await writeFile(`${folder}/LICENSES.txt`, licensesOf(built.flatMap((one) => one?.metafile ?? [])))
 await writeFile(`${folder}/package.json`, `${JSON.stringify({ type: 'commonjs' })}\n`)

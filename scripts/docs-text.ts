@@ -13,6 +13,7 @@ import { traceReporters } from '../src/reporters/access/trace.ts'
 import { reporters } from '../src/reporters/index.ts'
 import { ruleMarkdown } from '../src/reporters/rule-docs.ts'
 import { helpUri } from '../src/tool.ts'
+import { limitTable } from './limit-table.ts'
 
 /** README.md with its generated parts as they should be. */
 export function documentedReadme(readme: string): string {
@@ -23,6 +24,7 @@ export function documentedReadme(readme: string): string {
     trace: shownTrace(),
     diff: shownDiff(),
     drift: shownDrift(),
+    limits: limitTable(),
     rules: ruleTable(),
   }
   return Object.entries(parts).reduce((text, [name, content]) => replacePart(text, name, content), readme)

@@ -8,6 +8,7 @@ import { build } from 'esbuild'
 import { glob } from 'tinyglobby'
 import { boundedRegExp } from '../src/schema/bounded-regexp.ts'
 import { type JsonSchema, knownKeywords, resolveRef, subschemas } from '../src/schema/json-schema.ts'
+import { bundledFolders, bundledMark } from './licenses.mjs'
 
 /**
  * Compiles every schema under schemas/ to src/generated/: for each kind one CommonJS file that requires nothing, and a
@@ -207,7 +208,8 @@ async function bundle(source: Source): Promise<string> {
   const imports = Object.values(result.metafile.outputs).flatMap((one) => one.imports.map(({ path }) => path))
   const left = imports.find((path) => !isBuiltin(path)) ?? imports[0]
   if (left !== undefined) throw new Error(`The file for ${source.kind} still requires ${left}.`)
-  return file.text
+  // What is bundled here has licences, too.
+  return `${file.text}${bundledMark}${bundledFolders(result.metafile).join(' ')}\n`
 }
 
 const sources = await readSchemas()

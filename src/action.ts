@@ -113,7 +113,10 @@ function compare(inputs: Inputs, commit: string): { outcome: Outcome; diff: Acce
 }
 
 const format = (name: keyof typeof reporters, outcome: Outcome) =>
-  reporters[name](outcome.report, contextOf(outcome, { color: false, maxProblems: 200 }))
+  reporters[name](
+    outcome.report,
+    contextOf(outcome, { color: false, maxProblems: 200, notice: (text) => say('warning', text) }),
+  )
 
 /**
  * A text that quotes documents. The runner reads commands at the start of a line and, in their old form, anywhere:

@@ -71,13 +71,15 @@ function inputsOf(wanted: PathsToCheck, { files }: LoadedConfig): LintInput[] {
   if (found.length === 0 && !piped && !wanted.allowNone)
     throw new UserError(`No YAML or JSON file is found in ${paths.join(', ')}.`)
   return [
-    ...found.filter(({ file }) => !files.ignores(file)).map(({ file, named }) => input(file, file, named)),
+    ...found
+      .filter(({ file }) => !files.ignores(file))
+      .map(({ path, file, named }) => input(path, file, named)),
     ...(piped && !files.ignores(pipedName) ? [input(0, pipedName, true)] : []),
   ]
 
-  function input(from: string | 0, file: string, named: boolean): LintInput {
+  function input(from: string | Buffer | 0, file: string, named: boolean): LintInput {
     const kind = wanted.kind ?? files.kindOf(file)
     const unknown = wanted.unknown ?? (kind !== undefined ? 'error' : named ? 'warn' : 'skip')
-    return { file, unknown, ...readText(from), ...(kind !== undefined && { kind }) }
+    return { file, unknown, ...readText(from, file), ...(kind !== undefined && { kind }) }
   }
 }

@@ -33,7 +33,7 @@ export function readDirectives(text: string, sources: readonly Source[], lines: 
     if (sourceAt(sources, start)?.isText(start)) continue
     const end = match.index + match[0].length
     if (list.length === maxDirectives) {
-      const message = `More than ${maxDirectives} comments that speak to this program is beyond the limit; the others are not read.`
+      const message = `More than ${maxDirectives} comments that speak to this program is beyond the limit, and the others are not read; use ignore-file, or split the file.`
       return { list, problem: { start, end, message } }
     }
     const { line, column } = lines.position(start)

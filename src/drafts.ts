@@ -1,8 +1,10 @@
 import type { ReadInput } from './document.ts'
-import type { Finding, RelatedPlace, Severity } from './finding.ts'
+import { type Finding, type RelatedPlace, type Severity, severities } from './finding.ts'
 import { fingerprintCounter } from './fingerprint.ts'
+import { undecidedRule } from './pipeline-rules.ts'
 import { type Path, toPointer } from './position.ts'
 import type { Problem, RelatedProblem, RuleMeta } from './rule.ts'
+import { shownWitness } from './secret-names.ts'
 import type { Source, Span } from './source/index.ts'
 
 /** Where the paths of a problem start. */
@@ -28,16 +30,15 @@ export interface Draft {
   readonly resolve?: (at: Path) => { readonly placing: Placing; readonly at: Path }
 }
 
+/** Findings in one file. */
+export const maxFindings = 100_000
+
 /** Weighs, places, sorts and names the problems of one input. The order is by place, then by rule. */
-export function toFindings(
-  read: ReadInput,
-  drafts: readonly Draft[],
-  weigh: (rule: RuleMeta, problem: Problem) => Severity | undefined,
-): Finding[] {
-  const placed = drafts.flatMap((draft, order) => {
-    const severity = weigh(draft.rule, draft.problem)
-    return severity ? [{ draft, severity, order, ...placeOf(draft) }] : []
-  })
+export function toFindings(read: ReadInput, drafts: readonly Draft[], weigh: Weigh): Finding[] {
+  const placed = mostSevere(weighed(drafts, weigh), read, weigh).map((each) => ({
+    ...each,
+    ...placeOf(each.draft),
+  }))
   placed.sort(
     (a, b) =>
       a.draft.placing.source.index - b.draft.placing.source.index ||
@@ -48,6 +49,7 @@ export function toFindings(
   const fingerprint = fingerprintCounter()
   return placed.map(({ draft, severity, at, start, end }): Finding => {
     const { rule, problem, placing } = draft
+    const witness = problem.witness && shownWitness(problem.witness)
     const related = (problem.related ?? []).map((other) => relatedPlace(draft, other))
     return {
       rule: rule.id,
@@ -59,17 +61,47 @@ export function toFindings(
       pointer: toPointer(at),
       ...rangeOf(read, { start, end }),
       related,
-      ...(problem.witness && { witness: problem.witness }),
+      ...(witness && { witness }),
       fingerprint: fingerprint({
         rule: rule.id,
         kind: placing.kind,
         file: read.file,
         at,
         nameOf: (item) => nameOf(placing, item),
-        ...(problem.witness && { witness: problem.witness }),
+        ...(witness && { witness }),
       }),
     }
   })
+}
+
+/** A draft, how it weighs, and its place among the others. */
+interface Weighed {
+  readonly draft: Draft
+  readonly severity: Severity
+  readonly order: number
+}
+
+type Weigh = (rule: RuleMeta, problem: Problem) => Severity | undefined
+
+const weighed = (drafts: readonly Draft[], weigh: Weigh): Weighed[] =>
+  drafts.flatMap((draft, order) => {
+    const severity = weigh(draft.rule, draft.problem)
+    return severity ? [{ draft, severity, order }] : []
+  })
+
+/** The most severe ones, as many as there may be, and that others are left out. */
+function mostSevere(all: readonly Weighed[], read: ReadInput, weigh: Weigh): readonly Weighed[] {
+  const [source] = read.sources
+  if (all.length <= maxFindings || !source) return all
+  const ranked = all.toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity))
+  const message = `More than ${maxFindings} findings in one file is beyond the limit, and the ${all.length - maxFindings} least severe are left out; mend the others first, or split the file.`
+  const notice: Draft = {
+    rule: undecidedRule,
+    placing: { read, source, base: [], kind: null, value: undefined },
+    problem: { at: [], message },
+    span: { start: 0, end: 0 },
+  }
+  return [...weighed([notice], weigh), ...ranked.slice(0, maxFindings)]
 }
 
 const rangeOf = ({ lines }: ReadInput, { start, end }: Span) =>

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import {
   closeSync,
   type Dirent,
@@ -10,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import { messageOf, UserError } from './errors.ts'
 
 /** Files that are looked into when a folder is named. */
@@ -29,6 +30,8 @@ export interface FoundFile {
   readonly file: string
   /** Named on the command line, and not found in a folder. */
   readonly named: boolean
+  /** What the system knows it by: bytes where its name is no UTF-8, since the text of such a name leads nowhere. */
+  readonly path: string | Buffer
 }
 
 /**
@@ -39,9 +42,10 @@ export function findFiles(paths: readonly string[]): FoundFile[] {
   const found = new Map<string, FoundFile>()
   for (const path of paths) {
     const folder = isFolder(path)
-    for (const file of folder ? filesIn(path) : [path]) {
-      const key = resolve(file)
-      if (!folder || !found.has(key)) found.set(key, { file: tidy(file), named: !folder })
+    for (const file of folder ? filesIn(path) : [{ name: path, path }]) {
+      const key = typeof file.path === 'string' ? resolve(file.path) : `bytes ${file.path.toString('latin1')}`
+      if (!folder || !found.has(key))
+        found.set(key, { file: tidy(file.name), named: !folder, path: file.path })
     }
   }
   return [...found.values()].toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
@@ -60,38 +64,60 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory()
   } catch (error) {
-    throw new UserError(`${path === '' ? '""' : path} cannot be read: ${reasonOf(error)}.`)
+    throw new UserError(`${path === '' ? '""' : path} cannot be read: ${reasonOf(error, path)}.`)
   }
 }
 
 /** Links to files are followed, links to folders are not: what they lead to is found where it lies, or is no part of the project. */
-function filesIn(root: string): string[] {
-  const files: string[] = []
-  const folders = [root]
+function filesIn(root: string): Named[] {
+  const files: Named[] = []
+  const folders: Named[] = [{ name: root, path: root }]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const entries = entriesOf(folder)
     if (!entries) files.push(folder)
-    for (const entry of entries ?? []) {
-      const path = join(folder, entry.name)
+    for (const [entry, inner] of entries ?? []) {
+      const own = basename(inner.name)
       if (entry.isDirectory()) {
-        if (!passedOver.has(entry.name)) folders.push(path)
-      } else if (pattern.test(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && !leadsAway(path))))
-        files.push(path)
+        if (!passedOver.has(own)) folders.push(inner)
+      } else if (pattern.test(own) && (entry.isFile() || (entry.isSymbolicLink() && !leadsAway(inner.path))))
+        files.push(inner)
     }
   }
   return files
 }
 
-function entriesOf(folder: string): Dirent[] | undefined {
+/** What people call a file or folder, and what the system does. */
+interface Named {
+  readonly name: string
+  readonly path: string | Buffer
+}
+
+/** What is in a folder; undefined where it cannot be looked into. */
+function entriesOf(folder: Named): [Dirent<Buffer>, Named][] | undefined {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    const entries = readdirSync(folder.path, { withFileTypes: true, encoding: 'buffer' })
+    return entries.map((entry) => [entry, within(folder, entry.name)])
   } catch {
     return undefined
   }
 }
 
+/** Bytes that are no UTF-8 are spelled out: `\xff`. */
+function within(folder: Named, bytes: Buffer): Named {
+  const text = bytes.toString('utf8')
+  const name = join(folder.name, isUtf8(bytes) ? text : spelledOut(bytes))
+  if (isUtf8(bytes) && typeof folder.path === 'string') return { name, path: join(folder.path, text) }
+  const path = Buffer.concat([Buffer.from(folder.path), Buffer.from(sep), bytes])
+  return { name, path }
+}
+
+const spelledOut = (bytes: Buffer): string =>
+  bytes
+    .toString('latin1')
+    .replace(/[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)
+
 /** Whether a link leads to something that is no file. One that leads nowhere does not: that is for reading to say. */
-function leadsAway(link: string): boolean {
+function leadsAway(link: string | Buffer): boolean {
   try {
     return !statSync(link).isFile()
   } catch {
@@ -110,24 +136,24 @@ function tidy(file: string): string {
 export type ReadFile = { readonly text: string } | { readonly problem: string }
 
 /** Reads a file, or standard input for 0. Throws a UserError where the system does not let it. */
-export function readText(file: string | 0): ReadFile {
+export function readText(path: string | Buffer | 0, name = String(path)): ReadFile {
   try {
-    const size = file === 0 ? 0 : statSync(file).size
+    const size = path === 0 ? 0 : statSync(path).size
     if (size > maxFileBytes) return tooLarge(`${size} bytes`)
-    const bytes = readBytes(file)
+    const bytes = readBytes(path)
     return bytes ? decodeText(bytes) : tooLarge('too many bytes')
   } catch (error) {
-    const name = file === 0 ? 'Standard input' : file
-    throw new UserError(`${name} cannot be read: ${reasonOf(error)}.`)
+    throw new UserError(`${path === 0 ? 'Standard input' : name} cannot be read: ${reasonOf(error, name)}.`)
   }
 }
 
-const tooLarge = (size: string): ReadFile => ({
-  problem: `The file has ${size} and was not read; the limit is ${maxFileBytes}.`,
+/** Why a file of that size was not read. */
+export const tooLarge = (size: string): { readonly problem: string } => ({
+  problem: `The file has ${size} and was not read; the limit is ${maxFileBytes}: split it.`,
 })
 
 /** All there is to read, undefined if that is too much: a pipe or device has no size that could be asked for beforehand. */
-function readBytes(file: string | 0): Buffer | undefined {
+function readBytes(file: string | Buffer | 0): Buffer | undefined {
   const descriptor = file === 0 ? 0 : openSync(file, 'r')
   try {
     const chunks: Buffer[] = []
@@ -183,12 +209,20 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'its links lead in a circle',
   ENAMETOOLONG: 'its name is too long',
   ENXIO: 'it is no file',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  EFBIG: 'the system allows no file of that size',
+  EROFS: 'the disk is read-only',
 }
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
 
-function reasonOf(error: unknown): string {
+/** Node.js hands on arguments as text, in which a name that is no UTF-8 is lost. */
+const lostName = 'there is no such file or folder; where its name is no UTF-8, name its folder instead'
+
+function reasonOf(error: unknown, name = ''): string {
+  if (codeOf(error) === 'ENOENT' && name.includes('\ufffd')) return lostName
   return reasons[codeOf(error)] ?? messageOf(error)
 }
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { UserError } from './errors.ts'
-import { decodeText, isDocumentName, maxFileBytes, type ReadFile } from './files.ts'
+import { decodeText, isDocumentName, maxFileBytes, type ReadFile, tooLarge } from './files.ts'
 
 /** A file of a revision: its name from the current folder, and its text or why it has none. */
 export type RevisionFile = { readonly file: string } & ReadFile
@@ -60,8 +60,7 @@ export function filesOfRevision(revision: string, paths: readonly string[]): Rev
   const contents = readBlobs(small.map(({ hash }) => hash))
   return entries.map(({ file, hash, size }): RevisionFile => {
     const bytes = contents.get(hash)
-    if (!bytes)
-      return { file, problem: `The file has ${size} bytes and was not read; the limit is ${maxFileBytes}.` }
+    if (!bytes) return { file, ...tooLarge(`${size} bytes`) }
     return { file, ...decodeText(bytes) }
   })
 }

@@ -154,7 +154,7 @@ export function formatReport(
   if (!Object.hasOwn(reporters, format))
     throw new UserError(`"${String(format)}" is no format; it is one of ${formats.join(', ')}.`)
   const { color = false, maxProblems = 200 } = options
-  const outcome = outcomes.get(report) ?? { rules: allRules, texts: new Map(), suppressed: [] }
+  const outcome = outcomes.get(report) ?? { rules: allRules, texts: new Map(), suppressed: [], secrets: [] }
   return reporters[format](report, contextOf(outcome, { color, maxProblems }))
 }
 

@@ -1,4 +1,4 @@
-import { checkObject, guarded, type Run } from './checks.ts'
+import { type CheckedObject, checkObject, guarded, type Run } from './checks.ts'
 import { type Input, type ReadInput, readInput } from './document.ts'
 import { type Draft, toFindings } from './drafts.ts'
 import type { Bug } from './errors.ts'
@@ -8,7 +8,9 @@ import { syntaxRule, unknownDocumentRule } from './pipeline-rules.ts'
 import { toPointer } from './position.ts'
 import { type Joined, projectDrafts } from './projects.ts'
 import { ruleById, rules, takesPart } from './registry.ts'
+import type { SecretPlace } from './reporters/reporter.ts'
 import type { RuleMeta } from './rule.ts'
+import { secretPlaces } from './secrets.ts'
 import type { Config, UnknownPolicy } from './settings.ts'
 import { type RuleChoice, RuleSettings } from './severities.ts'
 import { type SiftOptions, sift } from './sift.ts'
@@ -34,6 +36,7 @@ export interface Outcome {
   readonly rules: () => readonly RuleMeta[]
   readonly texts: ReadonlyMap<string, string>
   readonly suppressed: readonly Finding[]
+  readonly secrets: readonly SecretPlace[]
   readonly bugs: readonly Bug[]
 }
 
@@ -41,6 +44,7 @@ export interface Outcome {
 interface CheckedInput {
   readonly findings: readonly Finding[]
   readonly suppressed: readonly Finding[]
+  readonly secrets?: readonly SecretPlace[]
   readonly documents: readonly DocumentEntry[]
   readonly bugs: readonly Bug[]
   readonly members: readonly Joined[]
@@ -90,12 +94,13 @@ export function siftingOf({ config, today }: LintOptions, settings: RuleSettings
 /** The report on inputs, in the order in which they were checked. */
 export function outcomeOf(
   inputs: readonly Input[],
-  checked: readonly Pick<CheckedInput, 'findings' | 'suppressed' | 'documents'>[],
+  checked: readonly Pick<CheckedInput, 'findings' | 'suppressed' | 'secrets' | 'documents'>[],
   settings: RuleSettings,
   bugs: readonly Bug[],
 ): Outcome {
   const findings = checked.flatMap((each) => each.findings)
   const suppressed = checked.flatMap((each) => each.suppressed)
+  const secrets = checked.flatMap((each) => each.secrets ?? [])
   const documents = checked.flatMap((each) => each.documents)
   const report: Report = {
     version: 1,
@@ -109,6 +114,7 @@ export function outcomeOf(
     rules: once(() => enabledRules(settings)),
     texts: textsOf(inputs),
     suppressed,
+    secrets,
     bugs: distinct(bugs),
   }
 }
@@ -150,16 +156,23 @@ function checkInput(
   const check = (given: LintInput, read = readInput(given)): Omit<CheckedInput, 'bugs'> => {
     const drafts = readingDrafts(read, given.unknown)
     const members: Joined[] = []
+    const models: CheckedObject['model'][] = []
     // The models of a long stream would fill the memory: what is not needed any more is not kept.
     for (const [position, object] of read.objects.entries()) {
-      const { drafts: found, member } = checkObject(object, read, run, bugs)
+      const { drafts: found, member, model } = checkObject(object, read, run, bugs)
       for (const draft of found) drafts.push(draft)
+      models.push(model)
       if (member) members.push({ ...member, input: index, object: position })
     }
     for (const draft of joined?.drafts ?? []) drafts.push(draft)
     const findings = toFindings(read, drafts, (rule, problem) => run.settings.weigh(rule, problem))
     for (const object of read.background) members.push({ ...object, file: read.file, input: index })
-    return { ...sift(findings, read, sifting), documents: entriesOf(read), members }
+    // A text that nothing is said of is not quoted.
+    const secrets =
+      drafts.length === 0
+        ? []
+        : models.flatMap((model, position) => secretPlaces(read.objects[position]!, read, model?.()))
+    return { ...sift(findings, read, sifting), secrets, documents: entriesOf(read), members }
   }
   const done =
     guarded(syntaxRule, input.file, bugs, () => check(input, joined?.read)) ??

@@ -37,7 +37,7 @@ export const maxSchemaDepth = 200
 export function schemaProblems(validator: Validator, value: unknown): SchemaProblem[] {
   const deep = validator.recursive && mayBeDeep(value, 1, { left: mostVisits }) ? tooDeep(value) : undefined
   if (deep) {
-    const message = `Lists and maps are nested more than ${maxSchemaDepth} levels deep here, which is beyond the limit.`
+    const message = `Lists and maps are nested more than ${maxSchemaDepth} levels deep here, which is beyond the limit; flatten them.`
     return [{ rule: 'schema', at: deep, message }]
   }
   const refusal = validator.refusal(value)

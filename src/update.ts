@@ -14,6 +14,7 @@ import {
 } from './lint.ts'
 import { undecidedRule } from './pipeline-rules.ts'
 import { kinds, ruleById } from './registry.ts'
+import { secretPlaces } from './secrets.ts'
 import { RuleSettings } from './severities.ts'
 import { sift } from './sift.ts'
 
@@ -41,7 +42,8 @@ export function lintUpdate(old: LintInput, next: LintInput, options: LintOptions
     change.patched ? toFindings(change.patched.read, change.patched.drafts, weigh) : [],
   )
   const findings = [...sifted.findings.filter(({ rule }) => rule !== 'unused-suppression'), ...patched]
-  const checked = { findings, suppressed: sifted.suppressed, documents: entriesOf(read) }
+  const secrets = read.objects.flatMap((object) => secretPlaces(object, read, undefined))
+  const checked = { findings, suppressed: sifted.suppressed, secrets, documents: entriesOf(read) }
   return outcomeOf([next], [checked], settings, bugs)
 }
 

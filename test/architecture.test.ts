@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest'
 const layers = [
   /^once\.ts$/,
   /^analysis\//,
-  /^(piece|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
+  /^(piece|group|domain-key|position|finding|errors|model|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|secret-looks|shown-pattern|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters|inventories|drift)\//,
-  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|embedded-values|config|config-file|context|document|drafts|lint|update|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-paths)\.ts$/,
+  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|embedded-values|config|config-file|context|document|drafts|lint|secrets|update|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-paths)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 
@@ -23,10 +23,10 @@ const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^schema\//, ['fastest-levenshtein']],
   [/^(rules|systems|inventories|drift)\//, []],
   [/^drift-paths\.ts$/, ['node:path']],
-  [/^reporters\//, ['picocolors', 'picocolors/types', 'sarif']],
+  [/^reporters\//, ['node:zlib', 'picocolors', 'picocolors/types', 'sarif']],
   [/^config\.ts$/, ['picomatch']],
   [/^config-file\.ts$/, ['node:fs', 'node:path']],
-  [/^files\.ts$/, ['node:fs', 'node:path', 'tinyglobby']],
+  [/^files\.ts$/, ['node:buffer', 'node:fs', 'node:path']],
   [/^piece\.ts$/, ['node:module']],
   [/^git\.ts$/, ['node:child_process']],
   [/^pull-request\.ts$/, ['node:fs']],

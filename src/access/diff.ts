@@ -6,11 +6,12 @@ import { anybody } from '../analysis/route-coverage.ts'
 import { type TableChange, tableChanges } from '../analysis/table-changes.ts'
 import type { Place } from '../finding.ts'
 import type { Reach } from '../model.ts'
+import { shownWitness } from '../secret-names.ts'
 import type { Entrances } from './listeners.ts'
 import { type Pair, pairsOf } from './pairs.ts'
 import { positions } from './position.ts'
 import { type PlacedRoute, type PlacedTable, tableOf } from './table.ts'
-import { accessWords, shownRequest, targetWords } from './words.ts'
+import { accessWords, targetWords } from './words.ts'
 
 /** What became reachable, and what stopped being so, from one version of some documents to the other. */
 export function diffOf(before: Entrances, after: Entrances): AccessDiff {
@@ -159,7 +160,7 @@ function changeOf(difference: Difference, position: Reach): AccessChange {
   return {
     direction: request ? direction : 'unknown',
     listener: nameOf(subject),
-    ...(request && { witness: shownRequest(wholeRequest(request, subject)) }),
+    ...(request && { witness: shownWitness(wholeRequest(request, subject)) }),
     ...(before && { before: placeOf(before) }),
     ...(after && { after: placeOf(after) }),
     message: messageOf(difference, subject, position),

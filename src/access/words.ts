@@ -25,13 +25,6 @@ export function describeOpenly(condition: Condition): string {
   return describe(fold(condition, hidden, rebuild))
 }
 
-/** A request for people to see: values of headers that carry secrets are stars. */
-export function shownRequest({ headers, ...request }: Request): Request {
-  if (!headers) return request
-  const shown = Object.entries(headers).map(([name, value]) => [name, isSecretHeader(name) ? '***' : value])
-  return { ...request, headers: Object.fromEntries(shown) as Record<string, string> }
-}
-
 /** Where a caller stands, in words. */
 export const standingAt: Readonly<Record<Reach, string>> = {
   internet: 'outside',

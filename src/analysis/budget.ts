@@ -33,6 +33,6 @@ export class Budget {
 
   /** The words for an answer that the budget cut short. */
   get reason(): string {
-    return `the work budget of ${this.limit} steps is used up`
+    return `the work budget of ${this.limit} steps is used up, and simpler patterns and conditions take fewer`
   }
 }

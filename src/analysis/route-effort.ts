@@ -17,6 +17,6 @@ export class Effort {
   }
 
   get reason(): string {
-    return `the table needs more than ${this.most} comparisons`
+    return `the table needs more than ${this.most} comparisons, and a smaller one fewer`
   }
 }

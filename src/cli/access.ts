@@ -17,7 +17,7 @@ import { visible } from '../reporters/escape.ts'
 import { reporters } from '../reporters/index.ts'
 import { placeText } from '../reporters/paths.ts'
 import { settingsOf } from './check.ts'
-import { type ColorChoice, outputsOf, put, usesColor } from './outputs.ts'
+import { type ColorChoice, notice, outputsOf, put, usesColor } from './outputs.ts'
 
 /** Options of every question about access. */
 export interface AccessOptions {
@@ -89,7 +89,7 @@ export function diff(base: string, head: string, options: DiffOptions): number {
       output,
       own
         ? diffReporters[format as keyof typeof diffReporters](found, { color })
-        : reporters[format](outcome.report, contextOf(outcome, { color, maxProblems: 200 })),
+        : reporters[format](outcome.report, contextOf(outcome, { color, maxProblems: 200, notice })),
     )
   }
   const opened = found.changes.some(({ direction }) => direction !== 'closed')

@@ -7,7 +7,7 @@ import type { Outcome } from '../lint.ts'
 import { visible } from '../reporters/escape.ts'
 import { reporters } from '../reporters/index.ts'
 import type { RuleSetting, UnknownPolicy } from '../settings.ts'
-import { type ColorChoice, type Output, outputsOf, put, usesColor } from './outputs.ts'
+import { type ColorChoice, notice, type Output, outputsOf, put, usesColor } from './outputs.ts'
 
 /** What commands that report findings have in common. */
 export interface CommonOptions {
@@ -81,6 +81,6 @@ function print(output: Output<keyof typeof reporters>, outcome: Outcome, options
   const { findings } = outcome.report
   if (options.quiet && format === 'text' && file === undefined && findings.length === 0) return
   const color = usesColor(options.color, output)
-  const context = contextOf(outcome, { color, maxProblems: options.maxProblems })
+  const context = contextOf(outcome, { color, maxProblems: options.maxProblems, notice })
   put(output, reporters[format](outcome.report, context))
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import { writeText } from '../files.ts'
+import { visible } from '../reporters/escape.ts'
 
 /** A format, and where it goes: standard output where it names no file. */
 export interface Output<Format extends string> {
@@ -35,6 +36,11 @@ export function outputsOf<Format extends string>(
 export function put({ file }: Output<string>, text: string): void {
   if (file === undefined) process.stdout.write(text)
   else writeText(file, text)
+}
+
+/** Says on standard error what an output leaves out. */
+export const notice = (text: string): void => {
+  process.stderr.write(`portcullis: ${visible(text)}\n`)
 }
 
 export type ColorChoice = 'auto' | 'always' | 'never'

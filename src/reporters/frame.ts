@@ -1,4 +1,5 @@
 import type { Range } from '../position.ts'
+import { secretsByLooks } from '../secret-looks.ts'
 import { clip, visible } from './escape.ts'
 import { layOut } from './width.ts'
 
@@ -121,6 +122,15 @@ function betweenCharacters(text: string, offset: number): number {
   return cutsPair ? offset - 1 : offset
 }
 
+/** How far around a row is looked for what its text is the value of. */
+const lookAround = 2000
+
+function secretsNear(text: string, { from, to }: Row): Hidden[] {
+  const start = Math.max(0, from - lookAround)
+  const parts = secretsByLooks(text.slice(start, to + lookAround))
+  return parts.map((part) => ({ start: start + part.start, end: start + part.end }))
+}
+
 function showRow(
   text: string,
   row: Row,
@@ -128,7 +138,9 @@ function showRow(
   paint: Paint,
   hidden: readonly Hidden[],
 ): string[] {
-  const near = hidden.filter(({ start, end }) => start < row.to && end > row.from)
+  const near = [...hidden, ...secretsNear(text, row)].filter(
+    ({ start, end }) => start < row.to && end > row.from,
+  )
   const isHidden = (unit: number) =>
     near.some(({ start, end }) => start <= row.from + unit && row.from + unit < end)
   const { shown, columns } = layOut(text.slice(row.from, row.to), isHidden)

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { Location, Log, PhysicalLocation, Region, Result, Run } from 'sarif'
 import type { Finding, Place, Report } from '../finding.ts'
 import { lineHashes } from '../fingerprint.ts'
@@ -13,24 +14,47 @@ import { orderedWitness } from './witness.ts'
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
 const baseId = '%SRCROOT%'
 
-/** Results that GitHub takes in one run; it keeps the first 5,000, so the most severe come first. */
-const resultLimit = 25_000
+/** What GitHub takes in one upload. https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support */
+export interface SarifLimits {
+  /** Results of one run; it keeps the first 5,000, so the most severe come first. */
+  readonly results: number
+  /** Bytes of the log once it is compressed with gzip. */
+  readonly bytes: number
+}
+export const gitHubLimits: SarifLimits = { results: 25_000, bytes: 10_000_000 }
 /** Locations that GitHub shows for one result. */
 const relatedLimit = 100
 const messageLimit = 4000
 
 /** SARIF 2.1.0 as GitHub code scanning reads it. Suppressed findings are left out: GitHub would open an alert for each. */
-export const sarif: Reporter = (report, context) => sarifWithin(resultLimit)(report, context)
+export const sarif: Reporter = (report, context) => sarifWithin(gitHubLimits)(report, context)
 
-/** The same with at most so many results: the most severe are kept, and a notification tells of the rest. */
-export function sarifWithin(results: number): Reporter {
+/**
+ * The same within other limits: the most severe results are kept, those of one severity in the order of the report. A
+ * notification in the log tells of the rest, and so does the context.
+ */
+export function sarifWithin({ results, bytes }: SarifLimits): Reporter {
   return (report, context) => {
-    const log: Log = { $schema: schema, version: '2.1.0', runs: [run(report, context, results)] }
-    return jsonText(log)
+    const total = report.findings.length
+    let shown = Math.min(total, results)
+    let reason = `holds ${results} at most`
+    for (;;) {
+      const cut = shown < total ? cutText(total - shown, reason) : undefined
+      const log: Log = { $schema: schema, version: '2.1.0', runs: [run(report, context, shown, cut)] }
+      const text = jsonText(log)
+      // Compression makes a text no longer but for a few bytes, so most logs need none to be known as small.
+      const size = text.length < bytes * 0.9 ? 0 : gzipSync(text).length
+      if (size <= bytes || shown === 0) {
+        if (cut !== undefined) context.notice?.(cut)
+        return text
+      }
+      reason = `takes ${bytes} bytes at most once it is compressed`
+      shown = Math.min(shown - 1, Math.floor(shown * (bytes / size) * 0.95))
+    }
   }
 }
 
-function run(report: Report, context: ReportContext, limit: number): Run {
+function run(report: Report, context: ReportContext, limit: number, cut: string | undefined): Run {
   const rules = rulesOf(report, context)
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]))
   const files = filesOf(report)
@@ -38,7 +62,6 @@ function run(report: Report, context: ReportContext, limit: number): Run {
   const locate = (place: Place) => physicalLocation(place, fileIndex)
   const hashOf = lineHashLookup(context)
   const shown = mostSevereFirst(report.findings).slice(0, limit)
-  const left = report.findings.length - shown.length
 
   return {
     tool: {
@@ -54,7 +77,7 @@ function run(report: Report, context: ReportContext, limit: number): Run {
       {
         // Findings are no failure of the run, and GitHub drops the analysis where this is false.
         executionSuccessful: true,
-        ...(left > 0 && { toolExecutionNotifications: [cutNotice(left, limit)] }),
+        ...(cut !== undefined && { toolExecutionNotifications: [cutNotice(cut)] }),
       },
     ],
     originalUriBaseIds: {
@@ -185,12 +208,11 @@ function lineHashLookup({ textOf }: ReportContext): (finding: Finding) => string
   }
 }
 
-function cutNotice(left: number, limit: number) {
-  return {
-    level: 'warning' as const,
-    descriptor: { id: 'results-cut' },
-    message: {
-      text: `${count(left, 'result')} left out: this log holds ${limit} at most. The most severe were kept.`,
-    },
-  }
-}
+const cutText = (left: number, reason: string): string =>
+  `${count(left, 'result')} left out of the SARIF log, which ${reason}. The most severe were kept; the other formats have all of them.`
+
+const cutNotice = (text: string) => ({
+  level: 'warning' as const,
+  descriptor: { id: 'results-cut' },
+  message: { text },
+})

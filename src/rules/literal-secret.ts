@@ -1,5 +1,6 @@
 import type { Model } from '../model.ts'
 import { defineRule } from '../rule.ts'
+import { isWrittenOut } from '../secret-names.ts'
 
 export const literalSecret = defineRule<Model>({
   id: 'literal-secret',
@@ -41,19 +42,3 @@ export const literalSecret = defineRule<Model>({
     }
   },
 })
-
-/** Forms in which something else fills the value in: `${X}`, `{{ x }}`, `$X`, `$(x)`, `%X%`, `@X@`, `<x>`, `__X__`. */
-const filledIn =
-  /\$\{[^}]*\}|\{\{.*\}\}|^\$\w+$|^\$\(.*\)$|^%\w+%$|^@\w+@$|^<[^<>]*>$|^\[[^[\]]*\]$|^__\w+__$/s
-
-/** What stands where a value was taken out, or is still to be put in; nobody can get in with it. */
-const blanked = /^(?:[*x.•_-]{2,}|redacted|masked|hidden|removed|secret removed|null|none)$/iu
-
-/**
- * `changeme`, `password` and `example` count as written out: they are what such a port is opened with first.
- * An empty text is no secret.
- */
-function isWrittenOut(value: string): boolean {
-  const text = value.trim().replace(/^(?:basic|bearer|token)\s+/i, '')
-  return text !== '' && !filledIn.test(text) && !blanked.test(text)
-}

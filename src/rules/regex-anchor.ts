@@ -1,7 +1,7 @@
 import { regexHygiene } from '../analysis/regex/hygiene.ts'
 import type { Model } from '../model.ts'
 import { defineRule } from '../rule.ts'
-import { shown } from './regex-syntax.ts'
+import { hasSecretText, shownPattern } from '../shown-pattern.ts'
 
 export const regexAnchor = defineRule<Model>({
   id: 'regex-anchor',
@@ -36,7 +36,8 @@ export const regexAnchor = defineRule<Model>({
   },
 
   *check({ patterns }) {
-    for (const { value, at, subject, whole } of patterns) {
+    for (const pattern of patterns) {
+      const { value, at, subject, whole } = pattern
       const { anchors, dots } = regexHygiene(value)
       const caveat = whole === 'likely' ? ', as is most likely' : ''
       // Where a part of the value may be enough, anchors matter.
@@ -48,11 +49,12 @@ export const regexAnchor = defineRule<Model>({
         }
       }
       const [first] = dots
-      if (!first) continue
+      // What a pattern of secrets takes tells of them.
+      if (!first || hasSecretText(pattern)) continue
       yield {
         at,
         span: { start: first.offset, end: first.offset + first.length },
-        message: `${shown(value, first)} has ${dots.length === 1 ? 'an unescaped dot' : `${dots.length} unescaped dots`} in what looks like a host name, so it also matches ${first.sample}; write [.] for a dot.`,
+        message: `${shownPattern(pattern, first)} has ${dots.length === 1 ? 'an unescaped dot' : `${dots.length} unescaped dots`} in what looks like a host name, so it also matches ${first.sample}; write [.] for a dot.`,
         witness: { sample: first.sample },
       }
     }

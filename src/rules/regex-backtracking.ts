@@ -3,7 +3,7 @@ import { backtrackingRisk } from '../analysis/regex/backtracking.ts'
 import { isComparable } from '../analysis/regex/comparable.ts'
 import type { Model } from '../model.ts'
 import { defineRule } from '../rule.ts'
-import { shown } from './regex-syntax.ts'
+import { hasSecretText, shownPattern } from '../shown-pattern.ts'
 
 const steps = 50_000
 
@@ -41,16 +41,20 @@ export const regexBacktracking = defineRule<Model>({
   },
 
   *check({ patterns }) {
-    for (const { value, at, subject, whole } of patterns) {
+    for (const pattern of patterns) {
+      const { value, at, subject, whole } = pattern
       if (!isComparable(value)) continue
       const risk = backtrackingRisk(value, new Budget(steps))
       if (risk.kind !== 'found') continue
       const { growth, attack, pump } = risk.value
       const caveat = whole === 'unknown' ? ' where the whole value must match' : ''
+      // What a pattern of secrets takes tells of them.
+      const secret = hasSecretText(pattern)
+      const texts = secret ? '' : `, on texts that repeat ${JSON.stringify(pump)}`
       yield {
         at,
-        message: `${shown(value, { offset: 0, length: 0 })} (${subject}) takes ${growth} time in a backtracking engine${caveat}, on texts that repeat ${JSON.stringify(pump)}; let each character be matched in one way only.`,
-        witness: { sample: attack },
+        message: `${shownPattern(pattern, { offset: 0, length: 0 })} (${subject}) takes ${growth} time in a backtracking engine${caveat}${texts}; let each character be matched in one way only.`,
+        ...(!secret && { witness: { sample: attack } }),
       }
     }
   },

@@ -1,7 +1,7 @@
 import { checkRegex } from '../analysis/regex/syntax.ts'
 import type { Model } from '../model.ts'
 import { defineRule } from '../rule.ts'
-import { shown } from './regex-syntax.ts'
+import { shownPattern } from '../shown-pattern.ts'
 
 export const regexDialect = defineRule<Model>({
   id: 'regex-dialect',
@@ -35,13 +35,14 @@ export const regexDialect = defineRule<Model>({
   },
 
   *check({ patterns }) {
-    for (const { value, at, subject, dialect } of patterns) {
+    for (const pattern of patterns) {
+      const { value, at, subject, dialect } = pattern
       const verdict = checkRegex(value)
       if (verdict.ok || !verdict.elsewhere || dialect !== 'unnamed') continue
       yield {
         at,
         span: { start: verdict.offset, end: verdict.offset + verdict.length },
-        message: `${shown(value, verdict)} ${verdict.reason}, which RE2 refuses (${verdict.elsewhere}, position ${verdict.offset + 1} of the ${subject}), and the platform names no engine that takes it; write it without.`,
+        message: `${shownPattern(pattern, verdict)} ${verdict.reason}, which RE2 refuses (${verdict.elsewhere}, position ${verdict.offset + 1} of the ${subject}), and the platform names no engine that takes it; write it without.`,
       }
     }
   },

@@ -7,7 +7,7 @@ import { remembered } from '../once.ts'
 import { isWithin } from '../position.ts'
 import { routeVerdicts } from '../route-verdicts.ts'
 import { defineRule } from '../rule.ts'
-import { shown } from './regex-syntax.ts'
+import { shownPattern } from '../shown-pattern.ts'
 
 export const regexEmpty = defineRule<Model>({
   id: 'regex-empty',
@@ -59,11 +59,11 @@ export const regexEmpty = defineRule<Model>({
   *check(model) {
     const empty = emptyPatterns(model)
     for (const { pattern, verdict } of empty) {
-      const { value, at, subject } = pattern
+      const { at, subject } = pattern
       const certain = verdict === 'empty'
       yield {
         at,
-        message: `${shown(value, { offset: 0, length: 0 })} matches no ${subject} that a request can have${certain ? '' : ' as a whole, and that it must match as a whole is likely but undocumented'}, so what hangs on it never applies; correct the pattern.`,
+        message: `${shownPattern(pattern, { offset: 0, length: 0 })} matches no ${subject} that a request can have${certain ? '' : ' as a whole, and that it must match as a whole is likely but undocumented'}, so what hangs on it never applies; correct the pattern.`,
         ...(!certain && { severity: 'warning' as const }),
       }
     }

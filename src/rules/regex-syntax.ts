@@ -1,6 +1,8 @@
+import { maxPatternLength } from '../analysis/regex/comparable.ts'
 import { checkRegex } from '../analysis/regex/syntax.ts'
 import type { Model } from '../model.ts'
 import { defineRule } from '../rule.ts'
+import { shownPattern } from '../shown-pattern.ts'
 
 export const regexSyntax = defineRule<Model>({
   id: 'regex-syntax',
@@ -34,24 +36,21 @@ export const regexSyntax = defineRule<Model>({
   },
 
   *check({ patterns }) {
-    for (const { value, at, subject, dialect } of patterns) {
+    for (const pattern of patterns) {
+      const { value, at, subject, dialect } = pattern
+      if (value.length > maxPatternLength) {
+        const message = `The ${subject} has ${value.length} characters, and a pattern of more than ${maxPatternLength} is beyond the limit and not looked into; write a shorter one.`
+        yield { at, message, undecided: true }
+        continue
+      }
       const verdict = checkRegex(value)
       if (verdict.ok || (verdict.elsewhere && dialect === 'unnamed')) continue
       const engine = verdict.elsewhere ? 'in RE2' : 'in any engine'
       yield {
         at,
         span: { start: verdict.offset, end: verdict.offset + verdict.length },
-        message: `${shown(value, verdict)} does not compile ${engine}: it ${verdict.reason} (position ${verdict.offset + 1} of the ${subject}).`,
+        message: `${shownPattern(pattern, verdict)} does not compile ${engine}: it ${verdict.reason} (position ${verdict.offset + 1} of the ${subject}).`,
       }
     }
   },
 })
-
-/** The part of the pattern that the verdict is about, with as much of its surroundings as is readable. */
-export function shown(pattern: string, { offset, length }: { offset: number; length: number }): string {
-  const room = 40
-  if (pattern.length <= 2 * room) return pattern
-  const start = Math.max(0, offset - room)
-  const end = Math.min(pattern.length, offset + Math.min(length, room) + room)
-  return `${start > 0 ? '…' : ''}${pattern.slice(start, end)}${end < pattern.length ? '…' : ''}`
-}

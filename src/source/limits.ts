@@ -13,6 +13,8 @@ export const maxYamlTokens = 4_000_000
 const dense = 0.3
 /** Documents in one YAML stream. */
 export const maxDocuments = 100_000
+/** Values that the aliases of one YAML document may add to those that are written in it. */
+export const maxAliasValues = 1_000_000
 
 /**
  * What makes a text too costly to parse, or undefined. Recursive parsers overflow on deep nesting, and a YAML
@@ -111,6 +113,6 @@ export function nestingProblem(offset: number): SyntaxProblem {
   return {
     start: offset,
     end: offset + 1,
-    message: `Lists and maps are nested more than ${maxNesting} levels deep, which is beyond the limit.`,
+    message: `Lists and maps are nested more than ${maxNesting} levels deep, which is beyond the limit; flatten them.`,
   }
 }

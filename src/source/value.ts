@@ -37,7 +37,7 @@ function trouble(root: unknown): string | undefined {
     if (value === null || typeof value !== 'object' || done.has(value)) return undefined
     if (open.has(value)) return 'The value contains itself, so the document never ends.'
     if (open.size >= maxNesting) {
-      return `Lists and maps are nested more than ${maxNesting} levels deep, which is beyond the limit.`
+      return `Lists and maps are nested more than ${maxNesting} levels deep, which is beyond the limit; flatten them.`
     }
     open.add(value)
     for (const child of Object.values(value)) {

@@ -3,6 +3,7 @@ import { messageOf } from '../errors.ts'
 import { once } from '../once.ts'
 import { maxNesting, nestingProblem } from './limits.ts'
 import type { Span, SyntaxProblem } from './source.ts'
+import { tieAliases } from './yaml-aliases.ts'
 import { keyText, spanOf } from './yaml-places.ts'
 
 const options = { prettyErrors: false, merge: true, uniqueKeys: false, logLevel: 'silent' } as const
@@ -135,11 +136,15 @@ export class Trees {
 
 function treeOf(text: string, index: number, extent: Span): Tree {
   const part = text.slice(extent.start, extent.end)
-  const documents = parse(part, (document) => document)
+  const tied = (document: Document) => {
+    tieAliases(document)
+    return document
+  }
+  const documents = parse(part, tied)
   const [only, second] = Array.isArray(documents) ? documents : []
   if (only && !second) return { document: only, text: part, start: extent.start }
   // What ends one document may begin the next: only the whole text tells.
-  const all = parse(text, (document) => document)
+  const all = parse(text, tied)
   if (!Array.isArray(all) || !all[index]) throw new Error('a text was read otherwise the second time')
   return { document: all[index], text, start: 0 }
 }
@@ -198,39 +203,31 @@ function duplicate(pair: Pair, key: string): SyntaxProblem {
 
 function readValue(document: Document): ReadValue {
   const [start = 0, end = 0] = document.contents?.range ?? []
-  const refused = (message: string) => ({ value: undefined, problems: [{ start, end, message }] })
   try {
-    const value: unknown = document.toJS()
+    const problem = tieAliases(document)
+    if (problem) return { value: undefined, problems: [problem] }
+    // Aliases have been counted.
+    const value: unknown = document.toJS({ maxAliasCount: -1 })
     const depth = value !== null && typeof value === 'object' ? depthOf(value) : 0
-    if (depth === Number.POSITIVE_INFINITY) {
-      return refused('An alias stands inside the value that it repeats, so the document never ends.')
-    }
     if (depth > maxNesting) return { value: undefined, problems: [nestingProblem(start)] }
     return { value: value ?? undefined, problems: [] }
   } catch (error) {
     if (error instanceof RangeError) return { value: undefined, problems: [nestingProblem(start)] }
-    const message = messageOf(error)
-    if (/excessive alias/i.test(message)) {
-      return refused('The aliases of this document multiply beyond the limit (an alias bomb).')
-    }
-    return refused(`This is no YAML: ${message.replace(/\.$/, '')}.`)
+    const message = `This is no YAML: ${messageOf(error).replace(/\.$/, '')}.`
+    return { value: undefined, problems: [{ start, end, message }] }
   }
 }
 
-/** Levels of maps and lists; infinite where one contains itself. */
+/** Levels of maps and lists, none of which contains itself. */
 function depthOf(root: object): number {
   const done = new Map<object, number>()
-  const open = new Set<object>()
   const visit = (value: object): number => {
-    if (open.has(value)) return Number.POSITIVE_INFINITY
     const known = done.get(value)
     if (known !== undefined) return known
-    open.add(value)
     let depth = 0
     for (const child of Object.values(value) as unknown[]) {
       if (child !== null && typeof child === 'object') depth = Math.max(depth, visit(child))
     }
-    open.delete(value)
     done.set(value, depth + 1)
     return depth + 1
   }

@@ -183,7 +183,7 @@ describe('findRequest', () => {
     )
     expect(findRequest(condition, new Budget(20))).toEqual({
       kind: 'unknown',
-      reason: 'the work budget of 20 steps is used up',
+      reason: 'the work budget of 20 steps is used up, and simpler patterns and conditions take fewer',
     })
     expect(findRequest(condition, new Budget(2_000_000))).toEqual({ kind: 'none' })
   })

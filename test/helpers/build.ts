@@ -5,7 +5,13 @@ import { globSync } from 'tinyglobby'
 
 const folder = 'build/dist'
 const stampFile = `${folder}.stamp`
-const sources = ['src/**', 'schemas/**', 'scripts/{build,declarations}.mjs', 'package.json', 'tsconfig.json']
+const sources = [
+  'src/**',
+  'schemas/**',
+  'scripts/{build,declarations,licenses}.mjs',
+  'package.json',
+  'tsconfig.json',
+]
 
 /**
  * Builds the bundles that the end-to-end tests start, once for each state of the sources. A build that fails leaves

@@ -86,6 +86,7 @@ export function contextOf(
     color: false,
     maxProblems: 200,
     suppressed: [],
+    secrets: [],
     ...given,
   }
 }

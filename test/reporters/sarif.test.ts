@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Log, Result, Run } from 'sarif'
 import { describe, expect, it } from 'vitest'
 import type { Category, Severity } from '../../src/finding.ts'
 import { lineHashes } from '../../src/fingerprint.ts'
-import { sarif, sarifWithin } from '../../src/reporters/sarif.ts'
+import { gitHubLimits, type SarifLimits, sarif, sarifWithin } from '../../src/reporters/sarif.ts'
 import { contextOf, findingOf, placeOn, relatedOf, reportOf, ruleOf } from '../helpers/report.ts'
 import { sampleReport } from '../helpers/sample-report.ts'
 
@@ -196,9 +197,17 @@ describe('limits', () => {
   const findings = (['note', 'error', 'warning', 'error'] as const).map((severity, index) =>
     findingOf({ severity, message: `message ${index}.` }),
   )
+  /** The run, and what is said beside it. */
+  const within = (limits: Partial<SarifLimits>, list: Parameters<typeof reportOf>[0]) => {
+    const said: string[] = []
+    const reporter = sarifWithin({ ...gitHubLimits, ...limits })
+    const text = reporter(reportOf(list), { ...context, notice: (notice) => said.push(notice) })
+    return { run: (JSON.parse(text) as Log).runs[0]!, said, text }
+  }
 
   it('puts the most severe results first and tells of those left out', () => {
-    const run = read(sarifWithin(3)(reportOf(findings), context))
+    const { run, said, text } = within({ results: 3 }, findings)
+    read(text)
     expect(run.results!.map(({ message }) => message.text)).toEqual([
       'message 1.',
       'message 3.',
@@ -206,21 +215,76 @@ describe('limits', () => {
     ])
     const [invocation] = run.invocations!
     expect(invocation!.executionSuccessful).toBe(true)
-    expect(invocation!.toolExecutionNotifications![0]!.message.text).toContain('1 result left out')
-  })
-
-  it('has no notice where all fit', () => {
-    expect(read(sarifWithin(4)(reportOf(findings), context)).invocations).toEqual([
-      { executionSuccessful: true },
+    expect(said).toEqual([
+      '1 result left out of the SARIF log, which holds 3 at most. The most severe were kept; the other formats have all of them.',
+    ])
+    expect(invocation!.toolExecutionNotifications).toEqual([
+      { level: 'warning', descriptor: { id: 'results-cut' }, message: { text: said[0] } },
     ])
   })
 
-  it('holds 25,000 results', () => {
-    const many = Array.from({ length: 25_001 }, () => findingOf({}))
-    const run = (JSON.parse(sarif(reportOf(many), context)) as Log).runs[0]!
-    expect(run.results).toHaveLength(25_000)
+  it('has no notice where all fit', () => {
+    const { run, said } = within({ results: 4 }, findings)
+    expect(run.invocations).toEqual([{ executionSuccessful: true }])
+    expect(said).toEqual([])
+  })
+
+  it('are 25,000 results, ranked and otherwise in their order', () => {
+    const severities = ['note', 'warning', 'error'] as const
+    const many = Array.from({ length: 30_000 }, (_, index) =>
+      findingOf({ severity: severities[index % 3]!, message: `${index}` }),
+    )
+    const { run, said } = within({}, many)
+    expect(said).toEqual([expect.stringMatching(/^5000 results left out .* which holds 25000 at most/)])
+    const numbers = run.results!.map(({ message }) => Number(message.text))
+    const ranked = [2, 1, 0].flatMap((rest) =>
+      many.map((_, index) => index).filter((index) => index % 3 === rest),
+    )
+    expect(numbers).toEqual(ranked.slice(0, 25_000))
+  })
+
+  it('are so many bytes once compressed, however long the messages are', () => {
+    expect(gitHubLimits.bytes).toBe(10_000_000)
+    const bytes = 400_000
+    // Random digits hardly compress.
+    const digits = randomDigits(4000)
+    const many = Array.from({ length: 600 }, (_, index) =>
+      findingOf({
+        severity: index % 2 === 0 ? 'note' : 'error',
+        message: digits.slice(index % 1000) + digits.slice(0, index % 977) + index,
+        witness: { path: `/${randomDigits(2000, index)}` },
+      }),
+    )
+    const { run, said, text } = within({ bytes }, many)
+    expect(gzipSync(text).length).toBeLessThan(bytes)
+    expect(gzipSync(text).length).toBeGreaterThan(bytes * 0.7)
+    const { length } = run.results!
+    expect(said).toEqual([
+      expect.stringMatching(new RegExp(`^${600 - length} results left out .* 400000 bytes at most`)),
+    ])
+    const levels = run.results!.map(({ level }) => level)
+    expect(levels.lastIndexOf('error')).toBeLessThan(
+      levels.includes('note') ? levels.indexOf('note') : length,
+    )
+    expect(levels.filter((level) => level === 'error').length).toBe(Math.min(300, length))
+  })
+
+  it('end with a log of no results, where not even one fits', () => {
+    const { run, said, text } = within({ bytes: 10 }, findings)
+    read(text)
+    expect(run.results).toEqual([])
+    expect(said[0]).toMatch(/^4 results left out/)
   })
 })
+
+/** Digits that look random, and are the same each time. */
+function randomDigits(length: number, seed = 1): string {
+  let state = seed + 1
+  return Array.from({ length }, () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return (state >>> 16) % 10
+  }).join('')
+}
 
 it('leaves suppressed findings out', () => {
   const suppressed = [findingOf({ rule: 'suppressed-rule', message: 'suppressed.' })]

@@ -67,11 +67,15 @@ it('names places of a file whose text is not known', () => {
 })
 
 it('never shows a secret, whichever finding quotes its line', () => {
-  const config = 'user: a, password: "hunter2"\n'
+  const config = 'user: a, word: "hunter2"\n'
   const secret = findingOf({ rule: 'literal-secret', ...placeOn('s.yaml', config, '"hunter2"') })
   const beside = findingOf({ ...placeOn('s.yaml', config, 'user') })
   const files = contextOf({ 's.yaml': config })
   expect(text(reportOf([beside, secret]), files)).not.toContain('hunter2')
   expect(text(reportOf([beside]), { ...files, suppressed: [secret] })).not.toContain('hunter2')
+  const secrets = [{ file: 's.yaml', start: config.indexOf('"'), end: config.length - 1 }]
+  expect(text(reportOf([beside]), { ...files, secrets })).not.toContain('hunter2')
+  const below = findingOf({ ...placeOn('s.yaml', config, '"hunter2"'), pointer: '/auth/password' })
+  expect(text(reportOf([beside, below]), files)).not.toContain('hunter2')
   expect(text(reportOf([beside]), files)).toContain('hunter2')
 })

@@ -363,7 +363,7 @@ describe('a schema that refers to itself', () => {
       expect(found.map(({ at, message }) => [at.length, message])).toEqual([
         [
           maxSchemaDepth,
-          'Lists and maps are nested more than 200 levels deep here, which is beyond the limit.',
+          'Lists and maps are nested more than 200 levels deep here, which is beyond the limit; flatten them.',
         ],
       ])
     }

@@ -50,7 +50,7 @@ const csv = ({ rows }: AccessMap): string => {
   ] as const
   const cell = (value: unknown) => {
     const shown = visible(String(value ?? ''))
-    const safe = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown
+    const safe = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(shown) ? `'${shown}` : shown
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
   }
   const line = (row: AccessRow) =>

@@ -12,7 +12,7 @@ import {
   textIn,
   undetermined,
 } from '../../analysis/condition.ts'
-import { isComparable } from '../../analysis/regex/comparable.ts'
+import { isComparable, whyIncomparable } from '../../analysis/regex/comparable.ts'
 import {
   anyText,
   exactText,
@@ -20,6 +20,7 @@ import {
   type TextLanguage,
   wildcardText,
 } from '../../analysis/text-language.ts'
+import { isSecretHeader } from '../../secret-names.ts'
 import { reading } from './behaviour.ts'
 import type { AddressPolicy, Credential, Header, Mechanisms, PathRule, Sso } from './document.ts'
 import { isOpen } from './template/placeholder.ts'
@@ -231,12 +232,22 @@ function headerCondition({ name = '', value, regexMode }: Header): Condition {
       all(anywhere, is(wildcardText(value))),
       all(
         not(anywhere),
-        undetermined(`star ${value}`, `nobody knows what "${value}" matches`, 'placeholder'),
+        undetermined(
+          `star ${value}`,
+          `nobody knows what ${isSecretHeader(name) ? `the header ${name}` : `"${value}"`} matches`,
+          'placeholder',
+        ),
       ),
     )
   }
   if (!isComparable(value))
-    return undetermined(`regex ${value}`, `nobody knows what the pattern ${value} matches`, 'placeholder')
+    return undetermined(
+      `regex ${value}`,
+      isSecretHeader(name)
+        ? `nobody knows what the pattern of header ${name} matches`
+        : whyIncomparable(value),
+      'placeholder',
+    )
   const whole = reading('headerRegexWhole')
   // A value that matches as a whole is found as well: so it is let in on either reading.
   return any(is(regexText(value)), all(not(whole), is(regexText(value, { search: true }))))

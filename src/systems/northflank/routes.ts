@@ -1,5 +1,5 @@
 import { all, any, type Condition, not, textIn, undetermined } from '../../analysis/condition.ts'
-import { isComparable } from '../../analysis/regex/comparable.ts'
+import { isComparable, whyIncomparable } from '../../analysis/regex/comparable.ts'
 import { exactText, hostText, regexText, segmentPrefix, textPrefix } from '../../analysis/text-language.ts'
 import type { Route } from '../../model.ts'
 import { once } from '../../once.ts'
@@ -101,7 +101,7 @@ export function pathCondition(path: string, mode: NonNullable<PathMatch['routing
   if (mode === 'regex') {
     return isComparable(path)
       ? textIn('path', regexText(path))
-      : undetermined(`regex ${path}`, `nobody knows what the pattern ${path} matches`, 'placeholder')
+      : undetermined(`regex ${path}`, whyIncomparable(path), 'placeholder')
   }
   const byText = reading('prefixByText')
   const prefix = any(

@@ -1,5 +1,5 @@
 import { always, type Condition, textIn } from '../../../analysis/condition.ts'
-import { isComparable } from '../../../analysis/regex/comparable.ts'
+import { isComparable, whyIncomparable } from '../../../analysis/regex/comparable.ts'
 import { exactText, regexText, textPrefix } from '../../../analysis/text-language.ts'
 import type { At } from '../../../position.ts'
 import { filledText, isOpen } from '../fields.ts'
@@ -34,7 +34,7 @@ export function pathCondition(matcher: Matcher | undefined): Condition {
   if (mode === 'prefix') return value === '/' ? always : textIn('path', textPrefix(value))
   if (mode === 'path') return textIn('path', exactText(value))
   if (isComparable(value)) return textIn('path', regexText(value))
-  return unknownPart(`regex ${value}`, `nobody knows what the pattern ${value} matches`)
+  return unknownPart(`regex ${value}`, whyIncomparable(value))
 }
 
 /** Whether no path can be taken, since every path starts with a slash. */
