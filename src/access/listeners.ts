@@ -17,6 +17,8 @@ export interface Entrance {
   placeOf(at: Path): Place
   /** A request that names no identity is one for which nobody signed in. */
   readonly anonymous: boolean
+  /** Entrances of one space share its requests; without one, it shares them with no other. */
+  readonly space?: string
 }
 
 /** The entrances of some documents, and the parts of them that could not be read. */
@@ -53,7 +55,8 @@ export function entrancesOf(inputs: readonly Input[], platforms: Platforms): Ent
       const model: Model = kind.normalise(document, surroundings)
       const system = kind.id.split('/')[0]!
       const placeOf = (at: Path) => placeIn(read, source, [...base, ...surroundings.written(at)])
-      list.push(...entrances(system, model, placeOf))
+      // What a document says by itself shares no requests with what another one says.
+      list.push(...entrances(system, model, placeOf, `${input}/${object}`))
       members.push({ file: read.file, kind: kind.id, value: document, input, object })
     }
     for (const { kind, value } of read.background) members.push({ file: read.file, kind, value, input })
@@ -64,17 +67,28 @@ export function entrancesOf(inputs: readonly Input[], platforms: Platforms): Ent
       const { placing, at } = resolveIn(own, path, (input) => reads[input]!)
       return placeIn(placing.read, placing.source, [...placing.base, ...(placing.written?.(at) ?? at)])
     }
-    list.push(...entrances(system.name, model, placeOf))
+    list.push(...entrances(system.name, model, placeOf, 'project'))
   }
   return { list, bugs, broken, documents: reads.flatMap(entriesOf) }
 }
 
 /** A listener without an identity is a question of some rule, and no entrance. */
-function entrances(system: string, { listeners }: Model, placeOf: Entrance['placeOf']): Entrance[] {
+function entrances(
+  system: string,
+  { listeners }: Model,
+  placeOf: Entrance['placeOf'],
+  origin: string,
+): Entrance[] {
   const anonymous = systems.find(({ name }) => name === system)?.anonymous ?? false
   return listeners
     .filter(({ identity }) => identity !== undefined)
-    .map((listener) => ({ system, listener, placeOf, anonymous }))
+    .map((listener) => ({
+      system,
+      listener,
+      placeOf,
+      anonymous,
+      ...(listener.space !== undefined && { space: `${system} ${listener.space} ${origin}` }),
+    }))
 }
 
 function placeIn(read: ReadInput, source: ReadInput['sources'][number], path: Path): Place {

@@ -28,7 +28,7 @@ export function untakenAccess({ listener }: Entrance): Condition {
 
 /** The table of entrances that share one space of requests, as callers at a position find it. */
 export function tableOf(entrances: readonly Entrance[], position: Reach): PlacedTable {
-  const shared = entrances.length > 1 || entrances.some(({ listener }) => listener.space !== undefined)
+  const shared = entrances.length > 1 || entrances.some(({ space }) => space !== undefined)
   let rank = 0
   const routes = entrances.flatMap((entrance) => {
     const { listener } = entrance
@@ -57,8 +57,7 @@ export function tableOf(entrances: readonly Entrance[], position: Reach): Placed
 export function bySpace(entrances: readonly Entrance[]): Entrance[][] {
   const groups = new Map<unknown, Entrance[]>()
   for (const entrance of entrances) {
-    const { space } = entrance.listener
-    const key = space === undefined ? entrance : `${entrance.system} ${space}`
+    const key = entrance.space ?? entrance
     const group = groups.get(key)
     if (group) group.push(entrance)
     else groups.set(key, [entrance])

@@ -180,7 +180,7 @@ function openName(atom: Atom): string {
     case 'source':
       return 'the source address'
     case 'number':
-      return 'the port'
+      return atom.attribute === 'port' ? 'the port' : 'the time'
     case 'text':
       return atom.attribute.startsWith('header/')
         ? `the header ${atom.attribute.slice(7)}`
@@ -190,7 +190,7 @@ function openName(atom: Atom): string {
     case 'signed-in':
       return 'who signed in'
     case 'fact':
-      return `whether it is ${atom.label ?? atom.name}`
+      return `whether it ${atom.label?.startsWith('with ') ? 'comes' : 'is'} ${atom.label ?? atom.name}`
     case 'undetermined':
       return `whether ${atom.why}`
   }

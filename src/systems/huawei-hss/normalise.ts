@@ -1,7 +1,6 @@
 import { all, numberIn, textIn } from '../../analysis/condition.ts'
-import { exactText } from '../../analysis/text-language.ts'
 import { boundTo } from '../../inventory.ts'
-import type { Listener, Model } from '../../model.ts'
+import { type Listener, type Model, spokenOver } from '../../model.ts'
 import type { At } from '../../position.ts'
 import { toPointer } from '../../position.ts'
 import { reachBeyond } from './behaviour.ts'
@@ -41,7 +40,7 @@ function listener({ value: row, at }: At<PortRow>): Listener[] {
       port: { value: port, at: [...at, 'port'] },
       protocol: { value: transport, at: [...at, 'type'] },
       reach: { value: own ? 'host' : 'network', at: laddr === undefined ? at : [...at, 'laddr'] },
-      entry: all(numberIn('port', [{ first: port, last: port }]), textIn('protocol', exactText(transport))),
+      entry: all(numberIn('port', [{ first: port, last: port }]), textIn('protocol', spokenOver(transport))),
       ...(!own && { outsiders: reachBeyond }),
       routes: [],
     },

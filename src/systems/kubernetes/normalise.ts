@@ -9,7 +9,6 @@ import {
   sourceIn,
   textIn,
 } from '../../analysis/condition.ts'
-import { exactText } from '../../analysis/text-language.ts'
 import {
   type AddressControl,
   insideCluster,
@@ -18,6 +17,7 @@ import {
   type Model,
   type Protocol,
   type Reach,
+  spokenOver,
 } from '../../model.ts'
 import type { At, Path } from '../../position.ts'
 import { allowListsOf, entriesOfList } from './allow-lists.ts'
@@ -130,7 +130,7 @@ const portsIn = (numbers: readonly number[]) =>
   )
 
 const entryOf = (numbers: readonly number[], protocol: Protocol) =>
-  all(portsIn(numbers), textIn('protocol', exactText(protocol)))
+  all(portsIn(numbers), textIn('protocol', spokenOver(protocol)))
 
 function exposureOf(service: Service, ranges: SourceRanges | undefined): Exposure {
   const type = typeOf(service)

@@ -110,4 +110,6 @@ export const pomerium: System = {
   kinds: [policy, route, settings, settingsPatch, config, ppl, ingress, ...namedBodies],
   detect,
   project,
+  // Whoever has not signed in is sent to do so.
+  anonymous: true,
 }
