@@ -9,7 +9,7 @@ import type { Reach } from '../model.ts'
 import type { Entrances } from './listeners.ts'
 import { type Pair, pairsOf } from './pairs.ts'
 import { positions } from './position.ts'
-import { type PlacedRoute, type PlacedTable, tableOf } from './table.ts'
+import { hasKnownEntry, type PlacedRoute, type PlacedTable, tableOf } from './table.ts'
 import { accessWords, shownRequest, targetWords } from './words.ts'
 
 /** What became reachable, and what stopped being so, from one version of some documents to the other. */
@@ -81,7 +81,11 @@ interface Difference {
 }
 
 function changesAt(pair: Pair, position: Reach): AccessChange[] {
-  const tables = { before: tableOf(pair.before, position), after: tableOf(pair.after, position) }
+  const whole = [...pair.before, ...pair.after].every((entrance) => hasKnownEntry(entrance, position))
+  const tables = {
+    before: tableOf(pair.before, position, { whole }),
+    after: tableOf(pair.after, position, { whole }),
+  }
   const differences = tableChanges(tables.before, tables.after).flatMap((change) => [
     ...differenceOf(change, 'opened', tables),
     ...differenceOf(change, 'closed', tables),

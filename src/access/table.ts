@@ -1,7 +1,7 @@
-import { all, always, type Condition, never, undetermined } from '../analysis/condition.ts'
+import { all, always, type Condition, never, undetermined, undeterminedIn } from '../analysis/condition.ts'
 import { inRanks, type Table, takenBy } from '../analysis/first-match.ts'
 import type { OrderedRoute } from '../analysis/route-types.ts'
-import type { Reach, Route } from '../model.ts'
+import type { Listener, Reach, Route } from '../model.ts'
 import type { Entrance } from './listeners.ts'
 import { asSeenFrom, gateOf } from './position.ts'
 
@@ -16,6 +16,13 @@ export interface PlacedTable extends Table {
   readonly routes: readonly PlacedRoute[]
 }
 
+/** Which requests come in at a listener, as callers at a position find it. */
+const entryAt = ({ entry = always }: Listener, position: Reach): Condition => asSeenFrom(entry, position)
+
+/** Whether it is known which requests come in, to callers at a position. */
+export const hasKnownEntry = ({ listener }: Entrance, position: Reach): boolean =>
+  undeterminedIn(entryAt(listener, position)).size === 0
+
 /** What an entrance asks of requests that no route takes. */
 export function untakenAccess({ listener }: Entrance): Condition {
   const { otherwise, access, identity } = listener
@@ -26,15 +33,21 @@ export function untakenAccess({ listener }: Entrance): Condition {
   )
 }
 
-/** The table of entrances that share one space of requests, as callers at a position find it. */
-export function tableOf(entrances: readonly Entrance[], position: Reach): PlacedTable {
+/**
+ * The table of entrances that share one space of requests, as callers at a position find it. By itself an entrance is
+ * asked about the requests that come in there, unless `whole`: then about all requests.
+ */
+export function tableOf(
+  entrances: readonly Entrance[],
+  position: Reach,
+  { whole = false }: { readonly whole?: boolean } = {},
+): PlacedTable {
   const shared = entrances.length > 1 || entrances.some(({ space }) => space !== undefined)
   let rank = 0
   const routes = entrances.flatMap((entrance) => {
     const { listener } = entrance
     const gate = gateOf(listener, position)
-    // By itself an entrance is asked about the requests that come in there.
-    const entry = shared ? asSeenFrom(listener.entry ?? always, position) : always
+    const entry = shared || whole ? entryAt(listener, position) : always
     const seen = (condition: Condition) => asSeenFrom(condition, position)
     const own = inRanks(listener.routes).flatMap((group): PlacedRoute[] => {
       rank++

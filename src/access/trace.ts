@@ -192,6 +192,8 @@ function openName(atom: Atom): string {
     case 'fact':
       return `whether it ${atom.label?.startsWith('with ') ? 'comes' : 'is'} ${atom.label ?? atom.name}`
     case 'undetermined':
-      return `whether ${atom.why}`
+      return atom.why.startsWith('nobody knows ')
+        ? atom.why.slice('nobody knows '.length)
+        : `whether ${atom.why}`
   }
 }
