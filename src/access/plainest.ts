@@ -1,5 +1,6 @@
 import { Budget } from '../analysis/budget.ts'
 import { all, allOf, any, anyOf, type Condition, never, not } from '../analysis/condition.ts'
+import { Interner } from '../analysis/interner.ts'
 import { findRequestUnderSome } from '../analysis/solver.ts'
 
 /** Parts of a condition that are weighed against one another. */
@@ -22,8 +23,9 @@ const isNobody = (condition: Condition): boolean =>
 function withoutIdle(condition: Condition): Condition {
   if ((condition.kind !== 'all' && condition.kind !== 'any') || condition.of.length > mostParts) return condition
   const { kind } = condition
-  let kept = condition.of
-  for (const part of condition.of) {
+  const interner = new Interner()
+  let kept: readonly Condition[] = [...new Map(condition.of.map((part) => [interner.idOf(part), part])).values()]
+  for (const part of kept) {
     const others = kept.filter((other) => other !== part)
     if (others.length === 0 || others.length === kept.length) continue
     const compound = part.kind === 'all' || part.kind === 'any' || part.kind === 'not'

@@ -1,5 +1,6 @@
-import { all, always, type Condition, never, undetermined, undeterminedIn } from '../analysis/condition.ts'
+import { all, always, type Condition, never, not, textIn, undetermined, undeterminedIn } from '../analysis/condition.ts'
 import { inRanks, type Table, takenBy } from '../analysis/first-match.ts'
+import { exactText, unionText } from '../analysis/text-language.ts'
 import type { OrderedRoute } from '../analysis/route-types.ts'
 import type { Listener, Reach, Route } from '../model.ts'
 import type { Entrance } from './listeners.ts'
@@ -35,12 +36,13 @@ export function untakenAccess({ listener }: Entrance): Condition {
 
 /**
  * The table of entrances that share one space of requests, as callers at a position find it. By itself an entrance is
- * asked about the requests that come in there, unless `whole`: then about all requests.
+ * asked about the requests that come in there, unless `whole`: then about all requests. `spoken`: routes for pages
+ * take no tunnels; without it, what is spoken is left open.
  */
 export function tableOf(
   entrances: readonly Entrance[],
   position: Reach,
-  { whole = false }: { readonly whole?: boolean } = {},
+  { whole = false, spoken = false }: { readonly whole?: boolean; readonly spoken?: boolean } = {},
 ): PlacedTable {
   const shared = entrances.length > 1 || entrances.some(({ space }) => space !== undefined)
   let rank = 0
@@ -51,20 +53,25 @@ export function tableOf(
     const seen = (condition: Condition) => asSeenFrom(condition, position)
     const own = inRanks(listener.routes).flatMap((group): PlacedRoute[] => {
       rank++
-      return group.map((route) => ({
-        rank,
-        match: all(entry, seen(route.match)),
-        takes: all(entry, seen(takenBy(route))),
-        access: all(gate, seen(route.admits ?? route.access)),
-        entrance,
-        route,
-      }))
+      return group.map((route) => {
+        const comes = spoken && route.own?.protocol === 'HTTP' ? all(entry, noTunnel) : entry
+        return {
+          rank,
+          match: all(comes, seen(route.match)),
+          takes: all(comes, seen(takenBy(route))),
+          access: all(gate, seen(route.admits ?? route.access)),
+          entrance,
+          route,
+        }
+      })
     })
     rank++
     return [...own, { rank, match: entry, access: all(gate, seen(untakenAccess(entrance))), entrance }]
   })
   return { routes, otherwise: never }
 }
+
+const noTunnel = not(textIn('protocol', unionText(['TCP', 'UDP', 'SSH'].map(exactText))))
 
 /** The entrances that share requests with one another, in the order of the first of each. */
 export function bySpace(entrances: readonly Entrance[]): Entrance[][] {

@@ -82,7 +82,7 @@ function follow(
   position: Reach,
 ): Trace {
   const request = withIdentity(asked, space[0]!)
-  const table = tableOf(space, position)
+  const table = tableOf(space, position, { spoken: request.protocol !== undefined })
   const near = table.routes.flatMap((route): Near[] => {
     const taken = settled(takenBy(route), request)
     return taken === false && settled(route.match, request) === false ? [] : [{ route, taken }]

@@ -72,6 +72,7 @@ export function targetWords(
   name: string,
 ): string {
   const { method } = request
+  if (route?.own?.protocol !== undefined && route.own.protocol !== 'HTTP') return name
   const named = listener.hosts.map(({ value }) => value).find((host) => /^[^*/]+$/.test(host))
   const host = request.host ?? route?.own?.host ?? named
   const path = request.path ?? (route?.path?.startsWith('/') ? route.path : undefined)
