@@ -215,7 +215,7 @@ function changeOf(difference: Difference, position: Reach): AccessChange {
 
 /** What a proxy does with requests that none of its routes takes stands nowhere. */
 const stands = ({ route, entrance }: PlacedRoute): boolean =>
-  route !== undefined || entrance.space === undefined
+  route !== undefined || entrance.space === undefined || entrance.listener.routes.length === 0
 
 const placeOf = ({ route, entrance }: PlacedRoute): Place =>
   entrance.placeOf(route?.at ?? entrance.listener.at)

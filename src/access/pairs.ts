@@ -103,7 +103,7 @@ function signsOf({ system, listener }: Entrance): Signs {
     ...hosts.map(({ value }) => value),
   ]
   return {
-    ...(id !== undefined && { id: `${system} ${scope ?? ''} ${id}` }),
+    ...(id !== undefined && space === undefined && { id: `${system} ${scope ?? ''} ${id}` }),
     identity: `${system} ${space === undefined ? identity : `space ${space}`}`,
     likeness: `${system} ${likeness.join(' ')}`,
   }

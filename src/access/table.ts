@@ -18,7 +18,7 @@ export interface PlacedTable extends Table {
 }
 
 /** Which requests come in at a listener, as callers at a position find it. */
-const entryAt = ({ entry = always }: Listener, position: Reach): Condition => asSeenFrom(entry, position)
+export const entryAt = ({ entry = always }: Listener, position: Reach): Condition => asSeenFrom(entry, position)
 
 /** Whether it is known which requests come in, to callers at a position. */
 export const hasKnownEntry = ({ listener }: Entrance, position: Reach): boolean =>
@@ -44,7 +44,7 @@ export function tableOf(
   position: Reach,
   { whole = false, spoken = false }: { readonly whole?: boolean; readonly spoken?: boolean } = {},
 ): PlacedTable {
-  const shared = entrances.length > 1 || entrances.some(({ space }) => space !== undefined)
+  const shared = entrances.length > 1
   let rank = 0
   const routes = entrances.flatMap((entrance) => {
     const { listener } = entrance

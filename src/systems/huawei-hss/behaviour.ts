@@ -32,8 +32,9 @@ export const reachBeyond: Condition = undetermined(
 export const pageSizes: ReadonlySet<number> = new Set([10, 100, 200])
 
 /** What a socket asks of its callers: an inventory does not tell. */
-export const askedOfCallers: Condition = undetermined(
-  'huawei-hss/askedOfCallers',
-  'nobody knows what the process behind it asks of callers',
-  'placeholder',
-)
+export const askedBy = (identity: string): Condition =>
+  undetermined(
+    `huawei-hss/asked by ${identity}`,
+    'nobody knows what the process behind it asks of callers',
+    'placeholder',
+  )

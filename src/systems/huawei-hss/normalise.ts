@@ -3,7 +3,7 @@ import { boundTo } from '../../inventory.ts'
 import { type Listener, type Model, spokenOver } from '../../model.ts'
 import type { At } from '../../position.ts'
 import { toPointer } from '../../position.ts'
-import { askedOfCallers, reachBeyond } from './behaviour.ts'
+import { askedBy, reachBeyond } from './behaviour.ts'
 import type { OpenPorts, PortRow } from './document.ts'
 import { hostOf, transportOfRow } from './observe.ts'
 import { rowsOf } from './rows.ts'
@@ -30,11 +30,12 @@ function listener({ value: row, at }: At<PortRow>): Listener[] {
         ? `[${laddr}]`
         : laddr
   const name = `socket ${address}:${port}/${transport}`
+  const identity = host === undefined ? name : `${name} of ${host}`
   return [
     {
       at,
       name,
-      identity: host === undefined ? name : `${name} of ${host}`,
+      identity,
       scope: toPointer(at),
       hosts: [],
       port: { value: port, at: [...at, 'port'] },
@@ -42,7 +43,7 @@ function listener({ value: row, at }: At<PortRow>): Listener[] {
       reach: { value: own ? 'host' : 'network', at: laddr === undefined ? at : [...at, 'laddr'] },
       entry: all(numberIn('port', [{ first: port, last: port }]), textIn('protocol', spokenOver(transport))),
       ...(!own && { outsiders: reachBeyond }),
-      otherwise: askedOfCallers,
+      otherwise: askedBy(identity),
       routes: [],
     },
   ]

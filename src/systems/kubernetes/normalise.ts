@@ -77,6 +77,8 @@ function listenerOf(
     at,
     name,
     identity: name,
+    // A node's number may go from one port to another.
+    space: `service ${serviceName(service)}`,
     hosts: [],
     reach,
     routes: [],
