@@ -1,3 +1,4 @@
+import * as access from './access.ts'
 import * as addresses from './analysis/addresses.ts'
 import * as languages from './analysis/languages.ts'
 import * as routes from './analysis/routes.ts'
@@ -5,7 +6,7 @@ import * as kubernetes from './kubernetes.ts'
 import * as whole from './whole.ts'
 
 /** Prints what is measured. Names as arguments choose: node scripts/run.mjs bench/index.ts whole */
-const suites = { whole, kubernetes, routes, addresses, languages }
+const suites = { whole, access, kubernetes, routes, addresses, languages }
 const wanted = process.argv.slice(2)
 for (const [name, { run }] of Object.entries(suites)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
