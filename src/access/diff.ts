@@ -3,12 +3,13 @@ import { isAlways } from '../analysis/condition.ts'
 import { settled, takenBy } from '../analysis/first-match.ts'
 import type { Request } from '../analysis/request.ts'
 import { anybody } from '../analysis/route-coverage.ts'
-import { type TableChange, tableChanges } from '../analysis/table-changes.ts'
+import type { RouteQuestions } from '../analysis/route-questions.ts'
+import { type TableChange, tableChanges, tableQuestions } from '../analysis/table-changes.ts'
 import type { Place } from '../finding.ts'
 import type { Reach } from '../model.ts'
 import type { Entrance, Entrances } from './listeners.ts'
 import { type Pair, pairsOf } from './pairs.ts'
-import { positions } from './position.ts'
+import { isSameFromEverywhere, positions } from './position.ts'
 import { hasKnownEntry, type PlacedRoute, type PlacedTable, tableOf } from './table.ts'
 import { accessWords, shownRequest, targetWords } from './words.ts'
 
@@ -85,8 +86,12 @@ function verdictOf(told: readonly Told[]): AccessDiff['verdict'] {
  */
 function changesOf(pair: Pair): Told[] {
   const known = new Set<string>()
-  return positions.flatMap((position) => {
-    const found = changesAt(pair, position)
+  const questions = tableQuestions()
+  const all = [...pair.before, ...pair.after]
+  // Most listeners are the same to callers wherever these stand.
+  const asked = all.every(isSameFromEverywhere) ? positions.slice(0, 1) : positions
+  return asked.flatMap((position) => {
+    const found = changesAt(pair, position, questions)
     const keyOf = ({ change, towards }: Told) => `${change.direction} ${towards} ${change.listener}`
     const fresh = found.filter((told) => !known.has(keyOf(told)))
     for (const told of fresh) known.add(keyOf(told))
@@ -108,13 +113,13 @@ interface Difference {
   readonly after?: PlacedRoute
 }
 
-function changesAt(pair: Pair, position: Reach): Told[] {
+function changesAt(pair: Pair, position: Reach, questions: RouteQuestions): Told[] {
   const whole = [...pair.before, ...pair.after].every((entrance) => hasKnownEntry(entrance, position))
   const tables = {
     before: tableOf(pair.before, position, { whole, spoken: true }),
     after: tableOf(pair.after, position, { whole, spoken: true }),
   }
-  const differences = tableChanges(tables.before, tables.after).flatMap((change) => [
+  const differences = tableChanges(tables.before, tables.after, questions).flatMap((change) => [
     ...differenceOf(change, 'opened', tables),
     ...differenceOf(change, 'closed', tables),
   ])

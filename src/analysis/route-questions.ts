@@ -33,11 +33,47 @@ export interface Part {
   readonly box: Box | undefined
 }
 
+/** What all paths of a set start and end with. */
+interface Ends {
+  readonly anchor: string
+  readonly tail: string
+}
+
+const anyEnds: Ends = { anchor: '', tail: '' }
+
+/** The ends of what all parts hold of: the longest ones. Undefined where a part holds of nothing. */
+function longest(parts: readonly (Ends | undefined)[]): Ends | undefined {
+  if (parts.includes(undefined)) return undefined
+  return (parts as readonly Ends[]).reduce(
+    (a, b) => ({
+      anchor: a.anchor.length >= b.anchor.length ? a.anchor : b.anchor,
+      tail: a.tail.length >= b.tail.length ? a.tail : b.tail,
+    }),
+    anyEnds,
+  )
+}
+
+/** The ends that all parts have in common; undefined without any. */
+function common(parts: readonly (Ends | undefined)[]): Ends | undefined {
+  const known = parts.filter((part) => part !== undefined)
+  const [first, ...others] = known
+  if (!first) return undefined
+  let { anchor, tail } = first
+  for (const other of others) {
+    while (!other.anchor.startsWith(anchor)) anchor = anchor.slice(0, -1)
+    while (!other.tail.endsWith(tail)) tail = tail.slice(1)
+  }
+  return { anchor, tail }
+}
+
 /** Questions about requests, with a memory of answers: most routes of a table are alike. */
 export class RouteQuestions {
   readonly patterns: PathPatterns
   private readonly steps: number
   private readonly interner = new Interner()
+  private readonly ids = new Map<Condition, number>()
+  private readonly meetings = new Map<string, boolean>()
+  private readonly ends = new Map<number, Ends>()
   private readonly parts = new Map<Condition, Part>()
   private readonly byId = new Map<number, Part>()
   private readonly speaksOfPath = new Map<Condition, boolean>()
@@ -58,7 +94,12 @@ export class RouteQuestions {
   }
 
   idOf(condition: Condition): number {
-    return this.interner.idOf(condition)
+    let id = this.ids.get(condition)
+    if (id === undefined) {
+      id = this.interner.idOf(condition)
+      this.ids.set(condition, id)
+    }
+    return id
   }
 
   /** The condition with its box, where it has one. */
@@ -104,10 +145,38 @@ export class RouteQuestions {
 
   /** Whether some request may satisfy both conditions, for some value of what is undetermined. */
   mayMeet(a: Condition, b: Condition): boolean {
-    if (a === b) return true
+    const [low, high] = [this.idOf(a), this.idOf(b)].sort((one, other) => one - other)
+    if (low === high) return true
+    const key = `${low} ${high}`
+    let answer = this.meetings.get(key)
+    if (answer === undefined) {
+      answer = !this.apartAtSight(a, b) && this.find(this.region([this.partOf(a), this.partOf(b)]), []).kind !== 'none'
+      this.meetings.set(key, answer)
+    }
+    return answer
+  }
+
+  private apartAtSight(a: Condition, b: Condition): boolean {
     const [one, other] = [fixedHost(a), fixedHost(b)]
-    if (one !== undefined && other !== undefined && one !== other) return false
-    return this.find(this.region([this.partOf(a), this.partOf(b)]), []).kind !== 'none'
+    if (one !== undefined && other !== undefined && one !== other) return true
+    const [first, second] = [this.endsOf(a), this.endsOf(b)]
+    const starts = first.anchor.startsWith(second.anchor) || second.anchor.startsWith(first.anchor)
+    return !starts || !(first.tail.endsWith(second.tail) || second.tail.endsWith(first.tail))
+  }
+
+  /** What every path of a condition starts and ends with, as far as it shows; of parts that exclude each other, any will do. */
+  private endsOf(condition: Condition): Ends {
+    const id = this.idOf(condition)
+    let ends = this.ends.get(id)
+    if (!ends) {
+      ends = fold<Ends | undefined>(
+        condition,
+        (atom) => (atom.kind === 'text' && atom.attribute === 'path' ? this.patterns.of(atom.language) : anyEnds),
+        ({ kind }, parts) => (kind === 'not' ? anyEnds : kind === 'all' ? longest(parts) : common(parts)),
+      ) ?? anyEnds
+      this.ends.set(id, ends)
+    }
+    return ends
   }
 
   /** A request that satisfies the condition, whatever is undetermined in it. */

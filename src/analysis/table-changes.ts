@@ -16,15 +16,18 @@ export interface TableChange {
   readonly loss: Answer<Request>
 }
 
-/** Steps that one question may take. */
-const defaultSteps = 100_000
+/** Questions about tables that have much in common are best asked of one memory. `steps`: those that one may take. */
+export const tableQuestions = (steps = 100_000): RouteQuestions => new RouteQuestions(steps)
 
 /**
  * Where two tables treat requests differently. Only the requests of routes that are not the same in both, or do not
  * stand in the same order, are looked at: for all others the same route decides. Empty where nothing differs for certain.
  */
-export function tableChanges(before: Table, after: Table, steps = defaultSteps): TableChange[] {
-  const questions = new RouteQuestions(steps)
+export function tableChanges(
+  before: Table,
+  after: Table,
+  questions: RouteQuestions = tableQuestions(),
+): TableChange[] {
   const tables = { before: inOrder(before.routes, questions), after: inOrder(after.routes, questions) }
   const same = commonKeys(
     tables.before.map(({ key }) => key),
