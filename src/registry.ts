@@ -97,6 +97,12 @@ export const joins = (kind: string): boolean => systems.some(({ project }) => pr
 export const kinds: readonly Kind[] = systems.flatMap((system) => system.kinds)
 
 const idsOf = (list: readonly RuleMeta[]): ReadonlySet<string> => new Set(list.map(({ id }) => id))
+/** Rules on updates that say nothing of an object by itself. */
+const updateIds = idsOf(
+  kinds.flatMap(({ rules, updates = [] }) =>
+    (updates as readonly RuleMeta[]).filter(({ id }) => !rules.some((rule) => rule.id === id)),
+  ),
+)
 const driftIds = idsOf(driftRules)
 const accessIds = idsOf(accessRules)
 /** What reading a document says, and whatever is left open in it. */
@@ -113,7 +119,7 @@ const inventoryIds = idsOf([
  */
 export const takesPart = {
   inCheck: (id: string): boolean => !driftIds.has(id) && !accessIds.has(id),
-  inDiff: (id: string): boolean => accessIds.has(id) || readingIds.has(id),
+  inDiff: (id: string): boolean => accessIds.has(id) || readingIds.has(id) || updateIds.has(id),
   inDrift: (id: string): boolean => inventoryIds.has(id),
 }
 
