@@ -35,7 +35,7 @@ export function tableChanges(
   )
   const changed = (side: 'before' | 'after'): Place[] =>
     tables[side].flatMap(({ routes }, index) => (same[side].has(index) ? [] : routes))
-  const changes: TableChange[] = []
+  const changes = new Map<string, TableChange>()
   const asked = new Set<string>()
   const look = (
     { region, own = region }: { readonly region: Condition; readonly own?: Condition },
@@ -44,8 +44,13 @@ export function tableChanges(
     place: Pick<TableChange, 'before' | 'after'>,
   ) => {
     const ids = [own, old, fresh].map((condition) => questions.idOf(condition))
-    if (ids[1] === ids[2] || asked.has(ids.join(' '))) return
-    asked.add(ids.join(' '))
+    if (ids[1] === ids[2]) return
+    const key = ids.join(' ')
+    const known = changes.get(key)
+    // One that changed and has kept its requests is found on both sides.
+    if (known) changes.set(key, { ...place, ...known })
+    if (asked.has(key)) return
+    asked.add(key)
     // Requests that come to the route tell of it best; where nobody knows whether any do, those that it is meant for.
     const find = (wanted: Condition) => {
       const first = questions.findWhatever(all(own, wanted))
@@ -53,7 +58,7 @@ export function tableChanges(
     }
     const gain = find(all(fresh, not(old)))
     const loss = find(all(old, not(fresh)))
-    if (gain.kind !== 'none' || loss.kind !== 'none') changes.push({ ...place, gain, loss })
+    if (gain.kind !== 'none' || loss.kind !== 'none') changes.set(key, { ...place, gain, loss })
   }
   const lookAt = (
     route: OrderedRoute,
@@ -78,7 +83,7 @@ export function tableChanges(
     const untaken = allOf([...before.routes, ...after.routes].map((route) => not(takenBy(route))))
     look({ region: untaken }, before.otherwise, after.otherwise, {})
   }
-  return changes
+  return [...changes.values()]
 }
 
 /** A route with its index in the table as it was given. */
