@@ -4,7 +4,11 @@ import type { Pair } from './whole.ts'
 /** Comparing two versions that differ in ten of a thousand routes against linting both, in one process. */
 export function run(): Pair[] {
   return [
-    pair('diff of 1,000 routes of Pomerium on 100 hosts / linting both', coreFile(1000, 100), 'pomerium/config'),
+    pair(
+      'diff of 1,000 routes of Pomerium on 100 hosts / linting both',
+      coreFile(1000, 100),
+      'pomerium/config',
+    ),
     pair('diff of 1,000 routes of Pomerium on one host / linting both', coreFile(1000, 1), 'pomerium/config'),
     pair('diff of 1,000 path rules of Northflank / linting both', service(1000), 'northflank/service'),
   ]

@@ -42,7 +42,10 @@ function unreadOn({ broken }: Entrances, entrances: readonly Entrance[]): string
 }
 
 /** A change that may be none, since the route that is missing from one version may be what cannot be read of it. */
-function doubted(told: Told, unread: { readonly before: string | undefined; readonly after: string | undefined }): Told {
+function doubted(
+  told: Told,
+  unread: { readonly before: string | undefined; readonly after: string | undefined },
+): Told {
   const { change, towards } = told
   const file = towards === 'opened' ? unread.before : unread.after
   const missing = (towards === 'opened' ? change.before : change.after) === undefined
@@ -72,7 +75,8 @@ const directions = ['opened', 'unknown', 'closed'] as const
 
 /** What may be opened beside something that is opened for sure makes it no less wider. */
 function verdictOf(told: readonly Told[]): AccessDiff['verdict'] {
-  const has = (direction: AccessChange['direction']) => told.some(({ change }) => change.direction === direction)
+  const has = (direction: AccessChange['direction']) =>
+    told.some(({ change }) => change.direction === direction)
   const may = (way: Told['towards']) => told.some(({ towards }) => towards === way)
   if (has('opened') && has('closed')) return 'different'
   if (has('opened') && !may('closed')) return 'wider'
@@ -133,9 +137,13 @@ function changesAt(pair: Pair, position: Reach, questions: RouteQuestions): Told
   const wayOf = (difference: Difference) => `${difference.direction} ${nameOf(subjectOf(difference))}`
   const shown = new Set(found.filter(({ request }) => request).map(wayOf))
   // Whether there is more of what is shown already is no question worth asking.
-  return found
+  const told = found
     .filter((difference) => difference.request || !shown.has(wayOf(difference)))
     .map((difference) => ({ change: changeOf(difference, position), towards: difference.direction }))
+  // Nor is one thing worth saying twice, with another request.
+  const sentenceOf = ({ change: { direction, listener, message } }: Told) =>
+    `${direction} ${listener} ${message}`
+  return [...new Map(told.toReversed().map((one) => [sentenceOf(one), one])).values()].toReversed()
 }
 
 function differenceOf(
@@ -157,14 +165,34 @@ function differenceOf(
     ]
   }
   const found = differenceFor(answer.value, direction, tables)
-  const { before, after } = found
+  return [asPeopleKnowIt(found, answer.value, tables)]
+}
+
+/** Of the ports and protocols that will do in a request, those by which people know the listener. */
+function asPeopleKnowIt(
+  found: Difference,
+  request: Request,
+  tables: { readonly before: PlacedTable; readonly after: PlacedTable },
+): Difference {
+  const { direction, before, after } = found
   const { route, entrance } = subjectOf(found)
   const protocol = route?.own?.protocol ?? entrance.listener.protocol?.value
-  if (answer.value.protocol === undefined || protocol === undefined) return [found]
-  // Of the protocols that will do, the one by which people know the listener.
-  const spoken = differenceFor({ ...answer.value, protocol }, direction, tables)
-  return [spoken.before === before && spoken.after === after ? spoken : found]
+  const port = portOf(subjectOf(found))
+  const named = request.protocol === undefined || protocol === undefined ? {} : { protocol }
+  const numbered = request.port === undefined || port === undefined ? {} : { port }
+  for (const own of [{ ...named, ...numbered }, named, numbered]) {
+    const other = { ...request, ...own }
+    const spoken = differenceFor(other, direction, tables)
+    const letsIn = (entry: PlacedRoute | undefined) => (entry ? settled(entry.access, other) : false)
+    const holds = letsIn(before) === (direction === 'closed') && letsIn(after) === (direction === 'opened')
+    if (holds && spoken.before === before && spoken.after === after) return spoken
+  }
+  return found
 }
+
+/** The number that callers use. */
+const portOf = ({ route, entrance: { listener } }: PlacedRoute): number | undefined =>
+  route?.own ? route.own.port : (listener.callersPort ?? listener.port?.value)
 
 function differenceFor(
   request: Request,
@@ -226,10 +254,14 @@ const placeOf = ({ route, entrance }: PlacedRoute): Place =>
   entrance.placeOf(route?.at ?? entrance.listener.at)
 
 /** The request with the host and port at which the listener is found, where the request says nothing of them. */
-function wholeRequest(request: Request, { route, entrance: { listener } }: PlacedRoute): Request {
+function wholeRequest(request: Request, subject: PlacedRoute): Request {
+  const {
+    route,
+    entrance: { listener },
+  } = subject
   const own = route?.own
   const host = own ? own.host : listener.hosts.map(({ value }) => value).find((name) => /^[^*/]+$/.test(name))
-  const port = own ? own.port : (listener.callersPort ?? listener.port?.value)
+  const port = portOf(subject)
   return {
     ...(host !== undefined && !host.includes('*') && { host }),
     ...(port !== undefined && { port }),

@@ -21,10 +21,13 @@ const isNobody = (condition: Condition): boolean =>
 
 /** Without the parts that follow from the others; what is simple stays, since it is no trouble to read. */
 function withoutIdle(condition: Condition): Condition {
-  if ((condition.kind !== 'all' && condition.kind !== 'any') || condition.of.length > mostParts) return condition
+  if ((condition.kind !== 'all' && condition.kind !== 'any') || condition.of.length > mostParts)
+    return condition
   const { kind } = condition
   const interner = new Interner()
-  let kept: readonly Condition[] = [...new Map(condition.of.map((part) => [interner.idOf(part), part])).values()]
+  let kept: readonly Condition[] = [
+    ...new Map(condition.of.map((part) => [interner.idOf(part), part])).values(),
+  ]
   for (const part of kept) {
     const others = kept.filter((other) => other !== part)
     if (others.length === 0 || others.length === kept.length) continue

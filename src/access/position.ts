@@ -1,8 +1,8 @@
 import { all, always, type Condition, never } from '../analysis/condition.ts'
 import { fold, rebuild } from '../analysis/formula.ts'
 import type { Request } from '../analysis/request.ts'
-import { remembered } from '../once.ts'
 import { insideCluster, insideHost, insideNetwork, type Listener, type Reach } from '../model.ts'
+import { remembered } from '../once.ts'
 
 /** Where a caller stands, from far to near: whoever is nearer reaches all that those further away reach. */
 export const positions: readonly Reach[] = ['internet', 'network', 'cluster', 'host']

@@ -35,7 +35,10 @@ export function refusedUpdates(
 }
 
 /** Objects of one kind, namespace and name; of several, those of one file, then as they come. */
-function pairsOf(olds: readonly StoredObject[], news: readonly StoredObject[]): [StoredObject, StoredObject][] {
+function pairsOf(
+  olds: readonly StoredObject[],
+  news: readonly StoredObject[],
+): [StoredObject, StoredObject][] {
   const keyOf = ({ recognised }: StoredObject) => `${recognised.kind.id} ${nameOf(recognised)}`
   const known = groupBy(olds.filter(hasName), keyOf)
   const fresh = groupBy(news.filter(hasName), keyOf)

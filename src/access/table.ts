@@ -1,7 +1,16 @@
-import { all, always, type Condition, never, not, textIn, undetermined, undeterminedIn } from '../analysis/condition.ts'
+import {
+  all,
+  always,
+  type Condition,
+  never,
+  not,
+  textIn,
+  undetermined,
+  undeterminedIn,
+} from '../analysis/condition.ts'
 import { inRanks, type Table, takenBy } from '../analysis/first-match.ts'
-import { exactText, unionText } from '../analysis/text-language.ts'
 import type { OrderedRoute } from '../analysis/route-types.ts'
+import { exactText, unionText } from '../analysis/text-language.ts'
 import type { Listener, Reach, Route } from '../model.ts'
 import type { Entrance } from './listeners.ts'
 import { asSeenFrom, gateOf } from './position.ts'
@@ -18,7 +27,8 @@ export interface PlacedTable extends Table {
 }
 
 /** Which requests come in at a listener, as callers at a position find it. */
-export const entryAt = ({ entry = always }: Listener, position: Reach): Condition => asSeenFrom(entry, position)
+export const entryAt = ({ entry = always }: Listener, position: Reach): Condition =>
+  asSeenFrom(entry, position)
 
 /** Whether it is known which requests come in, to callers at a position. */
 export const hasKnownEntry = ({ listener }: Entrance, position: Reach): boolean =>

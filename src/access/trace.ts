@@ -1,5 +1,14 @@
 import type { Trace, TraceStep } from '../access-report.ts'
-import { all, always, any, anyOf, boundsOf, type Condition, not, undeterminedIn } from '../analysis/condition.ts'
+import {
+  all,
+  always,
+  any,
+  anyOf,
+  boundsOf,
+  type Condition,
+  not,
+  undeterminedIn,
+} from '../analysis/condition.ts'
 import type { Truth } from '../analysis/evaluate.ts'
 import { admittedBy, remainingFor, settled, takenBy } from '../analysis/first-match.ts'
 import { type Atom, fold } from '../analysis/formula.ts'

@@ -169,7 +169,8 @@ function domainWords(rest: TextLanguage): string {
   if (rest.kind !== 'union') return rest.kind === 'any' ? 'some domain' : describeText(rest)
   const whole = new Set(rest.of.flatMap((member) => (member.kind === 'exact' ? member.text : [])))
   const told = rest.of.filter(
-    (member) => !(member.kind === 'prefix' && member.text.endsWith('@') && whole.has(member.text.slice(0, -1))),
+    (member) =>
+      !(member.kind === 'prefix' && member.text.endsWith('@') && whole.has(member.text.slice(0, -1))),
   )
   return told.map(describeText).join(' or ')
 }

@@ -2,6 +2,7 @@ import { type Answer, Budget, found } from './budget.ts'
 import { all, allOf, assume, type Condition, differ, isAlways, not } from './condition.ts'
 import { fold } from './formula.ts'
 import { Interner } from './interner.ts'
+import { type Ends, endsOf } from './path-ends.ts'
 import { type PathPattern, PathPatterns } from './path-patterns.ts'
 import type { Request } from './request.ts'
 import { findRequest } from './solver.ts'
@@ -31,39 +32,6 @@ export interface Region {
 export interface Part {
   readonly condition: Condition
   readonly box: Box | undefined
-}
-
-/** What all paths of a set start and end with. */
-interface Ends {
-  readonly anchor: string
-  readonly tail: string
-}
-
-const anyEnds: Ends = { anchor: '', tail: '' }
-
-/** The ends of what all parts hold of: the longest ones. Undefined where a part holds of nothing. */
-function longest(parts: readonly (Ends | undefined)[]): Ends | undefined {
-  if (parts.includes(undefined)) return undefined
-  return (parts as readonly Ends[]).reduce(
-    (a, b) => ({
-      anchor: a.anchor.length >= b.anchor.length ? a.anchor : b.anchor,
-      tail: a.tail.length >= b.tail.length ? a.tail : b.tail,
-    }),
-    anyEnds,
-  )
-}
-
-/** The ends that all parts have in common; undefined without any. */
-function common(parts: readonly (Ends | undefined)[]): Ends | undefined {
-  const known = parts.filter((part) => part !== undefined)
-  const [first, ...others] = known
-  if (!first) return undefined
-  let { anchor, tail } = first
-  for (const other of others) {
-    while (!other.anchor.startsWith(anchor)) anchor = anchor.slice(0, -1)
-    while (!other.tail.endsWith(tail)) tail = tail.slice(1)
-  }
-  return { anchor, tail }
 }
 
 /** Questions about requests, with a memory of answers: most routes of a table are alike. */
@@ -150,7 +118,9 @@ export class RouteQuestions {
     const key = `${low} ${high}`
     let answer = this.meetings.get(key)
     if (answer === undefined) {
-      answer = !this.apartAtSight(a, b) && this.find(this.region([this.partOf(a), this.partOf(b)]), []).kind !== 'none'
+      answer =
+        !this.apartAtSight(a, b) &&
+        this.find(this.region([this.partOf(a), this.partOf(b)]), []).kind !== 'none'
       this.meetings.set(key, answer)
     }
     return answer
@@ -164,16 +134,11 @@ export class RouteQuestions {
     return !starts || !(first.tail.endsWith(second.tail) || second.tail.endsWith(first.tail))
   }
 
-  /** What every path of a condition starts and ends with, as far as it shows; of parts that exclude each other, any will do. */
   private endsOf(condition: Condition): Ends {
     const id = this.idOf(condition)
     let ends = this.ends.get(id)
     if (!ends) {
-      ends = fold<Ends | undefined>(
-        condition,
-        (atom) => (atom.kind === 'text' && atom.attribute === 'path' ? this.patterns.of(atom.language) : anyEnds),
-        ({ kind }, parts) => (kind === 'not' ? anyEnds : kind === 'all' ? longest(parts) : common(parts)),
-      ) ?? anyEnds
+      ends = endsOf(condition, (language) => this.patterns.of(language))
       this.ends.set(id, ends)
     }
     return ends

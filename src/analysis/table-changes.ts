@@ -60,10 +60,7 @@ export function tableChanges(
     const loss = find(all(old, not(fresh)))
     if (gain.kind !== 'none' || loss.kind !== 'none') changes.set(key, { ...place, gain, loss })
   }
-  const lookAt = (
-    route: OrderedRoute,
-    place: Pick<TableChange, 'before' | 'after'>,
-  ) => {
+  const lookAt = (route: OrderedRoute, place: Pick<TableChange, 'before' | 'after'>) => {
     const region = takenBy(route)
     const near = (groups: readonly Group[]) =>
       groups

@@ -22,11 +22,14 @@ interface Asked {
 }
 
 const isOwn = ({ laddr }: Seen) => laddr.startsWith('127.') || laddr === '::1'
-const takes = ({ port, type }: Seen, asked: Asked) => port === asked.port && type.slice(0, 3) === asked.protocol
+const takes = ({ port, type }: Seen, asked: Asked) =>
+  port === asked.port && type.slice(0, 3) === asked.protocol
 
 /** Nobody is let in for certain; shut out is who comes to no socket, or from elsewhere to one of the host itself. */
 const decides = (rows: readonly Seen[], asked: Asked): 'denied' | 'unknown' =>
-  rows.some((seen) => takes(seen, asked) && (!isOwn(seen) || asked.facts.includes('on the host'))) ? 'unknown' : 'denied'
+  rows.some((seen) => takes(seen, asked) && (!isOwn(seen) || asked.facts.includes('on the host')))
+    ? 'unknown'
+    : 'denied'
 
 const seen = fc.record({
   laddr: fc.constantFrom('0.0.0.0', '::', '127.0.0.1', '::1', '192.0.2.5'),
@@ -38,7 +41,11 @@ const rows = fc.array(seen, { minLength: 1, maxLength: 5 })
 const asked = fc.record({
   port: fc.constantFrom(22, 443, 6379, 80),
   protocol: fc.constantFrom('TCP', 'UDP'),
-  facts: fc.constantFrom<string[]>([], ['inside the network'], ['inside the network', 'inside the cluster', 'on the host']),
+  facts: fc.constantFrom<string[]>(
+    [],
+    ['inside the network'],
+    ['inside the network', 'inside the cluster', 'on the host'],
+  ),
 })
 const inventory = (list: readonly Seen[]) => page(list.map((each) => row(each)))
 
@@ -73,9 +80,12 @@ describe('Huawei HSS, against a direct reading', () => {
     fc.assert(
       fc.property(rows, rows, (before, after) => {
         const { verdict, changes } = diffAccess(inventory(before), inventory(after))
-        for (const { direction, witness } of changes) expect([direction, witness]).toEqual(['unknown', undefined])
+        for (const { direction, witness } of changes)
+          expect([direction, witness]).toEqual(['unknown', undefined])
         const socketsOf = (list: readonly Seen[]) =>
-          list.map(({ laddr, port, type, host_id }) => `${laddr} ${port} ${type.slice(0, 3)} ${host_id}`).toSorted()
+          list
+            .map(({ laddr, port, type, host_id }) => `${laddr} ${port} ${type.slice(0, 3)} ${host_id}`)
+            .toSorted()
         const same = JSON.stringify(socketsOf(before)) === JSON.stringify(socketsOf(after))
         expect(verdict).toBe(same ? 'same' : 'unknown')
         expect(diffAccess(inventory(before), inventory(before.toReversed())).verdict).toBe('same')

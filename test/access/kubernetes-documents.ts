@@ -17,9 +17,14 @@ const ports = (nodes: boolean): fc.Arbitrary<readonly ServicePort[]> =>
     )
     .map((list) => list.map((port, index) => (nodes ? { ...port, nodePort: 30_080 + index } : port)))
 
-const type = fc.constantFrom('ClusterIP', undefined, 'NodePort', 'LoadBalancer', 'LoadBalancer', 'LoadBalancer') as fc.Arbitrary<
-  Service['spec']['type']
->
+const type = fc.constantFrom(
+  'ClusterIP',
+  undefined,
+  'NodePort',
+  'LoadBalancer',
+  'LoadBalancer',
+  'LoadBalancer',
+) as fc.Arbitrary<Service['spec']['type']>
 
 /** A Service that the API server takes. */
 export const service: fc.Arbitrary<Service> = fc
@@ -64,5 +69,10 @@ export const request: fc.Arbitrary<WholeRequest> = fc.record({
   port: fc.constantFrom(443, 443, 80, 30_080, 30_081, 8080),
   protocol: fc.constantFrom('TCP', 'TCP', 'UDP'),
   source: fc.constantFrom('198.51.100.7', '198.51.100.200', '10.0.0.1', '203.0.113.7', '192.0.2.1'),
-  facts: fc.constantFrom<string[]>([], [], ['inside the network'], ['inside the network', 'inside the cluster']),
+  facts: fc.constantFrom<string[]>(
+    [],
+    [],
+    ['inside the network'],
+    ['inside the network', 'inside the cluster'],
+  ),
 })

@@ -59,7 +59,10 @@ function decide({ metadata, spec }: Service, request: WholeRequest, choose: Choo
 }
 
 /** The annotation counts where the field is empty. */
-function rangesOf(field: readonly string[] = [], annotations: Readonly<Record<string, string>>): readonly string[] {
+function rangesOf(
+  field: readonly string[] = [],
+  annotations: Readonly<Record<string, string>>,
+): readonly string[] {
   if (field.length > 0) return field
   const text = annotations['service.beta.kubernetes.io/load-balancer-source-ranges'] ?? ''
   return text.trim() === '' ? [] : text.split(',').map((block) => block.trim())

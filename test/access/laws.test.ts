@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AccessDiff, diffAccess } from '../../src/index.ts'
-import { coreFile, type Proxy, policy, zeroFiles } from './pomerium-documents.ts'
 import { service } from './kubernetes-documents.ts'
+import { coreFile, policy, type ReadProxy, zeroFiles } from './pomerium-documents.ts'
 
 const verdictOf = (base: unknown, head: unknown) => diffAccess(base, head).verdict
 const mirrored: Readonly<Record<AccessDiff['verdict'], AccessDiff['verdict']>> = {
@@ -29,10 +29,18 @@ function turned(value: unknown, keys: ReadonlySet<string>, key = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, turned(item, keys, name)]))
 }
 
-const documentsOf = ({ documents }: Proxy): unknown => documents
+const documentsOf = ({ documents }: ReadProxy): unknown => documents
 const systems: readonly [string, fc.Arbitrary<unknown>, ReadonlySet<string>][] = [
-  ['a core file', coreFile.map(documentsOf), new Set(['allow', 'deny', 'and', 'or', 'not', 'nor', 'in', 'source_ip'])],
-  ['Zero', zeroFiles.map(documentsOf), new Set(['ppl', 'policyIds', 'and', 'or', 'not', 'nor', 'in', 'source_ip'])],
+  [
+    'a core file',
+    coreFile.map(documentsOf),
+    new Set(['allow', 'deny', 'and', 'or', 'not', 'nor', 'in', 'source_ip']),
+  ],
+  [
+    'Zero',
+    zeroFiles.map(documentsOf),
+    new Set(['ppl', 'policyIds', 'and', 'or', 'not', 'nor', 'in', 'source_ip']),
+  ],
   ['a Service', service, new Set(['ports', 'loadBalancerSourceRanges', 'externalIPs'])],
 ]
 
@@ -96,10 +104,15 @@ describe('a policy of Pomerium', () => {
 
   it('with one deny more never widens', () => {
     fc.assert(
-      fc.property(policy, criteria, fc.constantFrom('and', 'or', 'not', 'nor'), (rules, criterion, operator) => {
-        const more = core([{ deny: { [operator]: [criterion] } }, ...rules])
-        expect(['same', 'narrower']).toContain(verdictOf(core(rules), more))
-      }),
+      fc.property(
+        policy,
+        criteria,
+        fc.constantFrom('and', 'or', 'not', 'nor'),
+        (rules, criterion, operator) => {
+          const more = core([{ deny: { [operator]: [criterion] } }, ...rules])
+          expect(['same', 'narrower']).toContain(verdictOf(core(rules), more))
+        },
+      ),
       runs,
     )
   })
@@ -126,8 +139,16 @@ describe('a policy of Pomerium', () => {
       core(allow({ domain: 'x.com' }), { regex: '/(a|b)/[0-9][0-9]*' }),
       core(allow({ domain: 'x.com' }), { regex: '/[ab]/[0-9]+' }),
     ],
-    ['the prefix of everything', core(allow({ domain: 'x.com' }), { prefix: '/' }), core(allow({ domain: 'x.com' }))],
-    ['a flag for the policy that it is', core([], { allowed_domains: ['x.com'] }), core(allow({ domain: 'x.com' }))],
+    [
+      'the prefix of everything',
+      core(allow({ domain: 'x.com' }), { prefix: '/' }),
+      core(allow({ domain: 'x.com' })),
+    ],
+    [
+      'a flag for the policy that it is',
+      core([], { allowed_domains: ['x.com'] }),
+      core(allow({ domain: 'x.com' })),
+    ],
     [
       'a rule that another one holds',
       core(allow({ domain: 'x.com' }, { email: 'a@x.com' })),

@@ -4,7 +4,7 @@ import type { Policy } from '../systems/pomerium/reading.ts'
 import { type ReadRoute, sorted, type WholeRequest } from './pomerium-interpreter.ts'
 
 /** Documents, and the same as the interpreter reads it. */
-export interface Proxy {
+export interface ReadProxy {
   readonly documents: readonly DocumentInput[]
   readonly routes: readonly ReadRoute[]
 }
@@ -38,7 +38,13 @@ const rule = fc
   .map(([action, [operator, criteria]]) => ({ [action]: { [operator]: criteria } }))
 export const policy: fc.Arbitrary<readonly Fields[]> = fc.array(rule, { minLength: 1, maxLength: 3 })
 
-const pages = ['https://a.x.com', 'https://b.x.com', 'https://a.x.com:8443', 'https://*.x.com', 'http://a.x.com']
+const pages = [
+  'https://a.x.com',
+  'https://b.x.com',
+  'https://a.x.com:8443',
+  'https://*.x.com',
+  'http://a.x.com',
+]
 const place = fc.oneof(
   {
     weight: 5,
@@ -60,7 +66,12 @@ const place = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      from: fc.constantFrom('tcp+https://a.x.com:5432', 'tcp+https://b.x.com:22', 'ssh://b.x.com', 'udp+https://a.x.com:53'),
+      from: fc.constantFrom(
+        'tcp+https://a.x.com:5432',
+        'tcp+https://b.x.com:22',
+        'ssh://b.x.com',
+        'udp+https://a.x.com:53',
+      ),
       matcher: fc.constant({}),
     }),
   },
@@ -74,12 +85,15 @@ const flags = fc.constantFrom<{ readonly fields: Fields; readonly says: readonly
   { fields: {}, says: [] },
   { fields: {}, says: [] },
   { fields: { allow_public_unauthenticated_access: true }, says: [{ allow: { or: [{ accept: true }] } }] },
-  { fields: { allow_any_authenticated_user: true }, says: [{ allow: { or: [{ authenticated_user: true }] } }] },
+  {
+    fields: { allow_any_authenticated_user: true },
+    says: [{ allow: { or: [{ authenticated_user: true }] } }],
+  },
   { fields: { allowed_domains: ['y.com'] }, says: [{ allow: { or: [{ domain: 'y.com' }] } }] },
 )
 
 /** A core file: routes in the order in which they stand, those of `policy` first. */
-export const coreFile: fc.Arbitrary<Proxy> = fc
+export const coreFile: fc.Arbitrary<ReadProxy> = fc
   .record({
     list: fc.array(fc.tuple(place, policy, flags), { minLength: 1, maxLength: 4 }),
     older: fc.nat({ max: 1 }),
@@ -103,7 +117,9 @@ export const coreFile: fc.Arbitrary<Proxy> = fc
           policies: [...rules, ...says] as unknown as Policy[],
         })),
         // A host that answers by itself takes what would come to a *.
-        ...('authenticate_service_url' in signIn ? [{ from: 'https://b.x.com', path: ' ', policies: [] }] : []),
+        ...('authenticate_service_url' in signIn
+          ? [{ from: 'https://b.x.com', path: ' ', policies: [] }]
+          : []),
       ],
     }
   })
@@ -121,10 +137,14 @@ const needed = {
 const words = { description: '', explanation: '', remediation: '' }
 
 /** Routes and policies of Zero, in any order and in as many files as there are objects. */
-export const zeroFiles: fc.Arbitrary<Proxy> = fc
+export const zeroFiles: fc.Arbitrary<ReadProxy> = fc
   .record({
     list: fc.array(
-      fc.tuple(place, fc.subarray(['p0', 'p1', 'p2'], { minLength: 1 }), fc.constantFrom(undefined, undefined, 1, 2)),
+      fc.tuple(
+        place,
+        fc.subarray(['p0', 'p1', 'p2'], { minLength: 1 }),
+        fc.constantFrom(undefined, undefined, 1, 2),
+      ),
       { minLength: 1, maxLength: 4 },
     ),
     policies: fc.tuple(policy, policy, policy),
@@ -164,7 +184,10 @@ export const zeroFiles: fc.Arbitrary<Proxy> = fc
       }),
     )
     return {
-      documents: (turn ? bodies.toReversed() : bodies).map((body, index) => ({ ...body, filename: `${index}.json` })),
+      documents: (turn ? bodies.toReversed() : bodies).map((body, index) => ({
+        ...body,
+        filename: `${index}.json`,
+      })),
       routes: sorted(routes),
     }
   })
@@ -172,7 +195,7 @@ export const zeroFiles: fc.Arbitrary<Proxy> = fc
 const somebody = fc.record({
   email: fc.constantFrom(...emails),
   user: fc.constantFrom('u1', 'u2'),
-  claims: fc.record({ groups: fc.constantFrom<string[][]>([], ['staff'], ['sales'])}),
+  claims: fc.record({ groups: fc.constantFrom<string[][]>([], ['staff'], ['sales']) }),
 })
 const destination = fc.constantFrom(
   { host: 'a.x.com', port: 443, protocol: 'HTTP' },
@@ -193,7 +216,10 @@ export const request: fc.Arbitrary<WholeRequest> = fc
     path: fc.constantFrom('/', '/a', '/a/b', '/ab', '/b', '/b/c'),
     method: fc.constantFrom('GET', 'OPTIONS', 'POST'),
     source: fc.constantFrom('10.0.0.1', '10.1.0.1', '192.0.2.1', '203.0.113.7'),
-    headers: fc.constantFrom<Record<string, string>>({}, { origin: 'x', 'access-control-request-method': 'GET' }),
+    headers: fc.constantFrom<Record<string, string>>(
+      {},
+      { origin: 'x', 'access-control-request-method': 'GET' },
+    ),
     identity: fc.oneof({ weight: 3, arbitrary: somebody }, { weight: 1, arbitrary: fc.constant({}) }),
   })
   .map(({ target, ...rest }) => ({ ...target, ...rest, facts: [], details: {} }))

@@ -76,7 +76,10 @@ function hostOf(routes: readonly ReadRoute[], { host, port }: WholeRequest): rea
   return pages.filter((route) => {
     const pattern = fromOf(route).host
     if (!pattern.includes('*')) return false
-    const text = pattern.split('*').map((part) => part.replaceAll('.', '\\.')).join('.*')
+    const text = pattern
+      .split('*')
+      .map((part) => part.replaceAll('.', '\\.'))
+      .join('.*')
     return new RegExp(`^${text}$`, 's').test(host) && ['', String(port)].includes(ownPort(route))
   })
 }
@@ -90,7 +93,10 @@ function takesPath({ regex, path, prefix }: Matcher, asked: string): boolean {
 
 /** The rules of all policies go together as those of one. */
 const letsIn = ({ policies }: ReadRoute, request: WholeRequest): boolean =>
-  getsIn(policies.flatMap((policy) => policy as readonly Readonly<Record<string, never>>[]) as Policy, request)
+  getsIn(
+    policies.flatMap((policy) => policy as readonly Readonly<Record<string, never>>[]) as Policy,
+    request,
+  )
 
 /** As the databroker sorts them: by `from` upward, then by path, priority, regex and prefix downward, then by id. */
 export function sorted(routes: readonly ReadRoute[]): readonly ReadRoute[] {

@@ -43,7 +43,9 @@ describe('mapAccess of Pomerium', () => {
     expect(rowsOf(zeroRoute(''))).toEqual([
       'route https://app.example.com | app.example.com | 443 | HTTP | / | unknown (nobody knows whom policy p1 lets in)',
     ])
-    expect(rowsOf(routes(app(by('{ email: a@example.com }, { email: b@example.com }'))))[0]).toMatch(/\| nobody$/)
+    expect(rowsOf(routes(app(by('{ email: a@example.com }, { email: b@example.com }'))))[0]).toMatch(
+      /\| nobody$/,
+    )
   })
 
   it('reads Ingresses', () => {
@@ -63,7 +65,9 @@ describe('traceRequest of Pomerium', () => {
     ['a path that is left open', both, { host: 'app.example.com', ...somebody }, 'unknown'],
     ['anyone, where the route is public', routes(app(open)), page, 'allowed'],
     ['a tunnel to a page', routes(app(open)), { ...page, protocol: 'TCP' }, 'denied'],
-  ])('%s', (_, document, request, decision) => expect(traceRequest(document, request).decision).toBe(decision))
+  ])('%s', (_, document, request, decision) =>
+    expect(traceRequest(document, request).decision).toBe(decision),
+  )
 
   it('names the route that took it', () => {
     const { route, listener, steps } = traceRequest(both, { ...page, path: '/admin' })
@@ -88,15 +92,50 @@ describe('traceRequest of Pomerium', () => {
 describe('diffAccess of Pomerium', () => {
   const wild = `from: "https://*.example.com", ${to}, ${open}`
   it.each<[string, string, string, string[]]>([
-    ['a group less', routes(app(by('{ domain: example.com }, { claim/groups: a }'))), routes(app(staff)), ['wider', 'opened route https://app.example.com']],
-    ['a route more', routes(app(staff)), routes(app(`prefix: /a, ${open}`), app(staff)), ['wider', 'opened route https://app.example.com/a']],
-    ['a route less', routes(app(`path: /a, ${open}`), app(staff)), routes(app(`path: /a, ${open}`)), ['narrower', 'closed route https://app.example.com']],
-    ['a tunnel more on the host of a page', routes(app(staff)), routes(app(staff), `from: "tcp+https://app.example.com", to: "tcp://a:22", ${staff}`), ['wider', 'opened route tcp+https://app.example.com']],
-    ['a host that a * answered', routes(wild), routes(wild, app(staff)), ['narrower', 'closed route https://*.example.com']],
-    ['a path that no route of the host takes any more', routes(wild, app(`path: /a, ${open}`)), routes(wild), ['wider', 'opened route https://*.example.com']],
+    [
+      'a group less',
+      routes(app(by('{ domain: example.com }, { claim/groups: a }'))),
+      routes(app(staff)),
+      ['wider', 'opened route https://app.example.com'],
+    ],
+    [
+      'a route more',
+      routes(app(staff)),
+      routes(app(`prefix: /a, ${open}`), app(staff)),
+      ['wider', 'opened route https://app.example.com/a'],
+    ],
+    [
+      'a route less',
+      routes(app(`path: /a, ${open}`), app(staff)),
+      routes(app(`path: /a, ${open}`)),
+      ['narrower', 'closed route https://app.example.com'],
+    ],
+    [
+      'a tunnel more on the host of a page',
+      routes(app(staff)),
+      routes(app(staff), `from: "tcp+https://app.example.com", to: "tcp://a:22", ${staff}`),
+      ['wider', 'opened route tcp+https://app.example.com'],
+    ],
+    [
+      'a host that a * answered',
+      routes(wild),
+      routes(wild, app(staff)),
+      ['narrower', 'closed route https://*.example.com'],
+    ],
+    [
+      'a path that no route of the host takes any more',
+      routes(wild, app(`path: /a, ${open}`)),
+      routes(wild),
+      ['wider', 'opened route https://*.example.com'],
+    ],
     ['a route by another name', routes(app(`name: a, ${staff}`)), routes(app(`name: b, ${staff}`)), ['same']],
     ['another upstream', routes(app(staff)), routes(app(staff)).replace('app:8080', 'new:8080'), ['same']],
-    ['routes of different hosts in another order', routes(app(staff), wild), routes(wild, app(staff)), ['same']],
+    [
+      'routes of different hosts in another order',
+      routes(app(staff), wild),
+      routes(wild, app(staff)),
+      ['same'],
+    ],
   ])('%s', (_, base, head, expected) => expect(told(diffAccess(base, head))).toEqual(expected))
 
   it('follows a route to another file where hosts are apart', () => {
@@ -116,7 +155,9 @@ describe('diffAccess of Pomerium', () => {
       { filename: 'production.yaml', text: routes(app(production)) },
     ]
     const { changes } = diffAccess(files(open, staff), files(open, open).toReversed())
-    expect(changes.map(({ direction, after }) => [direction, after?.file])).toEqual([['opened', 'production.yaml']])
+    expect(changes.map(({ direction, after }) => [direction, after?.file])).toEqual([
+      ['opened', 'production.yaml'],
+    ])
   })
 
   it('tells each route that is gone, and no place of one that never was', () => {

@@ -7,7 +7,8 @@ import { service, stream } from '../helpers/kubernetes.ts'
 
 const at = (address: string, name = 'web', more = '') =>
   service(`clusterIP: ${address}\nports: [{ port: 443 }]${more}`, `name: ${name}, namespace: shop`)
-const told = (base: unknown, head: unknown) => diffAccess(base, head).refused?.map(({ rule, place }) => [rule, place.file, place.pointer])
+const told = (base: unknown, head: unknown) =>
+  diffAccess(base, head).refused?.map(({ rule, place }) => [rule, place.file, place.pointer])
 const moved = ['kubernetes/update-refused', 'document', '/spec/clusterIP']
 
 describe('what the platform refuses of a change', () => {
@@ -16,7 +17,12 @@ describe('what the platform refuses of a change', () => {
     ['the same address', at('10.0.0.7'), at('10.0.0.7'), undefined],
     ['another Service', at('10.0.0.7'), at('10.0.0.8', 'api'), undefined],
     ['a Service that is new', '', at('10.0.0.8'), undefined],
-    ['what is refused by itself, which a check tells', at('10.0.0.7'), at('10.0.0.7', 'web', '\ntype: Nothing'), undefined],
+    [
+      'what is refused by itself, which a check tells',
+      at('10.0.0.7'),
+      at('10.0.0.7', 'web', '\ntype: Nothing'),
+      undefined,
+    ],
     [
       'one of several, in another order',
       stream(at('10.0.0.7'), at('10.0.0.9', 'api')),
@@ -52,7 +58,10 @@ describe('what the platform refuses of a change', () => {
   })
 
   it('stands in every format and among the findings', () => {
-    const read = (text: string) => ({ inputs: [{ file: 'web.yaml', text, unknown: 'skip' as const }], loaded: noConfig })
+    const read = (text: string) => ({
+      inputs: [{ file: 'web.yaml', text, unknown: 'skip' as const }],
+      loaded: noConfig,
+    })
     const { diff, outcome } = compareVersions(read(at('10.0.0.7')), read(at('10.0.0.8')))
     const { findings } = outcome.report
     expect(findings.map(({ rule, severity, pointer }) => [rule, severity, pointer])).toEqual([
@@ -65,7 +74,9 @@ describe('what the platform refuses of a change', () => {
     expect(JSON.parse(diffReporters.json(diff))).toMatchObject({
       refused: [{ rule: 'kubernetes/update-refused', message, place: { file: 'web.yaml' } }],
     })
-    expect(diffReporters.markdown(diff)).toContain('#### Refused by the platform\n\n| Refusal | Rule | Place |')
+    expect(diffReporters.markdown(diff)).toContain(
+      '#### Refused by the platform\n\n| Refusal | Rule | Place |',
+    )
     expect(diffReporters.markdown(diff)).toContain('kubernetes/update-refused | web.yaml:5:14 |')
   })
 })

@@ -16,7 +16,10 @@ const verdicts: Readonly<Record<AccessDiff['verdict'], string>> = {
   unknown: 'Unknown: for a part of the requests it is open whether they are let in.',
 }
 
-const text = ({ verdict, changes, refused = [] }: AccessDiff, { color }: { readonly color: boolean }): string => {
+const text = (
+  { verdict, changes, refused = [] }: AccessDiff,
+  { color }: { readonly color: boolean },
+): string => {
   const colors = pc.createColors(color)
   const paint = { opened: colors.red, closed: colors.green, unknown: colors.yellow }
   const blocks = changes.map((change) => {
@@ -103,7 +106,10 @@ function refusedTable(refused: readonly RefusedUpdate[]): string[] {
   })
   const left = refused.length - rows.length
   const more = left > 0 ? `\n${count(left, 'more refusal')} not listed here.\n` : ''
-  return ['#### Refused by the platform\n', `| Refusal | Rule | Place |\n| --- | --- | --- |\n${rows.join('')}${more}`]
+  return [
+    '#### Refused by the platform\n',
+    `| Refusal | Rule | Place |\n| --- | --- | --- |\n${rows.join('')}${more}`,
+  ]
 }
 
 /** Formats of a comparison that are no report of findings, by the name that `--format` takes. */

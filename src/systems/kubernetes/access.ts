@@ -1,5 +1,14 @@
 import { AddressSet, parseAddress } from '../../analysis/address-set.ts'
-import { all, always, any, type Condition, fact, never, numberIn, sourceIn } from '../../analysis/condition.ts'
+import {
+  all,
+  always,
+  any,
+  type Condition,
+  fact,
+  never,
+  numberIn,
+  sourceIn,
+} from '../../analysis/condition.ts'
 import { insideCluster, insideNetwork, type Listener, type Reach } from '../../model.ts'
 import type { At } from '../../position.ts'
 import { reading } from './behaviour.ts'
@@ -43,7 +52,10 @@ export function portAccess(service: Service, port: ServicePort, ranges: SourceRa
   const others = [fact(insideCluster), byNode, byExternal]
   if (type === 'LoadBalancer') {
     const balanced = rangesAccess(ranges)
-    const outsiders = any(node === undefined ? never : reading('nodesFromOutside'), ...externalOutsiders(external))
+    const outsiders = any(
+      node === undefined ? never : reading('nodesFromOutside'),
+      ...externalOutsiders(external),
+    )
     const internal = reachOf(service).value !== 'internet' && (node !== undefined || external)
     if (!balanced) return internal ? { outsiders } : {}
     const internalOnly = reachOf(service).value === 'internet' ? always : inNetwork

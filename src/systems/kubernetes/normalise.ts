@@ -11,13 +11,7 @@ import type { At, Path } from '../../position.ts'
 import { portAccess, portsIn, reachOf } from './access.ts'
 import { allowListsOf, entriesOfList } from './allow-lists.ts'
 import { entriesOf, type Fields, type Service, type ServicePort } from './document.ts'
-import {
-  hasNodePorts,
-  type SourceRanges,
-  serviceName,
-  sourceRanges,
-  typeOf,
-} from './exposure.ts'
+import { hasNodePorts, type SourceRanges, serviceName, sourceRanges, typeOf } from './exposure.ts'
 import { socketsOf } from './sockets.ts'
 
 export const emptyModel: Model = {

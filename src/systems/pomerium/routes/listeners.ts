@@ -36,7 +36,7 @@ interface VirtualHost {
 }
 
 /** A proxy apart from its routes. */
-export interface Proxy {
+export interface ProxyFacts {
   /** What tells it from the other proxies of an input, in every version. */
   readonly name: string
   /** Hosts that it answers by itself. */
@@ -53,7 +53,7 @@ export interface Proxy {
  * Source: `buildMainRouteConfiguration` in config/envoyconfig/route_configurations.go of
  * https://github.com/pomerium/pomerium
  */
-export function proxyListeners(ranked: readonly Ranked[], proxy: Proxy): Listener[] {
+export function proxyListeners(ranked: readonly Ranked[], proxy: ProxyFacts): Listener[] {
   const names = uniqueNames(ranked)
   const exact = new Map<string, VirtualHost>()
   const ssh = new Map<string, VirtualHost>()

@@ -1,9 +1,9 @@
 import type { ListenerSocket } from '../../../model.ts'
 import { isOpen } from '../fields.ts'
-import type { Proxy } from './listeners.ts'
+import type { ProxyFacts } from './listeners.ts'
 
 /** Where a core file has its proxy listen. https://www.pomerium.com/docs/reference/address */
-export function coreSockets(config: object): Pick<Proxy, 'sockets' | 'sshSockets'> {
+export function coreSockets(config: object): Pick<ProxyFacts, 'sockets' | 'sshSockets'> {
   const fields = config as Readonly<Record<string, unknown>>
   const at = (key: string) => {
     const value = fields[key]
