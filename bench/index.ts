@@ -1,3 +1,4 @@
+import * as access from './access.ts'
 import * as addresses from './analysis/addresses.ts'
 import * as languages from './analysis/languages.ts'
 import * as routes from './analysis/routes.ts'
@@ -9,7 +10,7 @@ import * as template from './template.ts'
 import * as whole from './whole.ts'
 
 /** Prints what is measured. Names as arguments choose: node scripts/run.mjs bench/index.ts whole */
-const suites = { whole, parse, kubernetes, template, growth, routes, addresses, languages, peers }
+const suites = { whole, parse, access, kubernetes, template, growth, routes, addresses, languages, peers }
 const wanted = process.argv.slice(2)
 for (const [name, { run }] of Object.entries(suites)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue

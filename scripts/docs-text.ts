@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { diffOf } from '../src/access/diff.ts'
+import { compareVersions } from '../src/access/compare.ts'
 import { entrancesOf } from '../src/access/listeners.ts'
 import { mapOf } from '../src/access/map.ts'
 import { trace } from '../src/access/trace.ts'
 import { defaultIgnored, ignoredSockets } from '../src/cli/drift.ts'
+import { noConfig } from '../src/config-file.ts'
 import { contextOf } from '../src/context.ts'
 import { lintDrift } from '../src/drift-run.ts'
 import { formatReport, kinds, type RuleMeta, rules, validate } from '../src/index.ts'
@@ -22,7 +23,9 @@ export function documentedReadme(readme: string): string {
     kinds: kindTable(),
     map: shownMap(),
     trace: shownTrace(),
-    diff: shownDiff(),
+    diff: shownDiff('shop.yaml'),
+    'diff of Pomerium': shownDiff('wiki.yaml'),
+    'diff of Kubernetes': shownDiff('storefront.yaml'),
     drift: shownDrift(),
     limits: limitTable(),
     rules: ruleTable(),
@@ -51,11 +54,9 @@ function shownDrift(): string {
   return `\`\`\`console\n$ portcullis drift ${file} --observed ${observed} --only drift/undeclared-listener\n${text}\`\`\`\n`
 }
 
-const [before, after] = ['before', 'after'].map((version) => `fixtures/access/${version}/shop.yaml`) as [
-  string,
-  string,
-]
-const entrancesOfFile = (file: string) => entrancesOf([{ file, text: readFileSync(file, 'utf8') }], {})
+const before = 'fixtures/access/before/shop.yaml'
+const inputOf = (file: string) => ({ file, text: readFileSync(file, 'utf8'), unknown: 'warn' as const })
+const entrancesOfFile = (file: string) => entrancesOf([inputOf(file)], {})
 const shown = (command: string, output: string) => `\`\`\`console\n$ portcullis ${command}\n${output}\`\`\`\n`
 const plain = { color: false }
 
@@ -73,9 +74,11 @@ function shownTrace(): string {
   )
 }
 
-function shownDiff(): string {
-  const found = diffOf(entrancesOfFile(before), entrancesOfFile(after))
-  return shown(`diff ${before} ${after}`, diffReporters.text(found, plain))
+function shownDiff(name: string): string {
+  const files = ['before', 'after'].map((version) => `fixtures/access/${version}/${name}`) as [string, string]
+  const [base, head] = files.map((file) => ({ inputs: [inputOf(file)], loaded: noConfig }))
+  const { diff } = compareVersions(base!, head!)
+  return shown(`diff ${files.join(' ')}`, diffReporters.text(diff, plain))
 }
 
 function replacePart(text: string, name: string, content: string): string {

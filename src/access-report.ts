@@ -59,4 +59,14 @@ export interface AccessDiff {
   readonly verdict: 'same' | 'wider' | 'narrower' | 'different' | 'unknown'
   /** What is opened first. */
   readonly changes: readonly AccessChange[]
+  /** What the platform refuses where an object of the later version replaces that of the earlier one; absent where it is nothing. */
+  readonly refused?: readonly RefusedUpdate[]
+}
+
+/** A change that the platform does not take, so that what it would open or close stays as it is. */
+export interface RefusedUpdate {
+  readonly rule: string
+  readonly message: string
+  /** Where it stands in the later version. */
+  readonly place: Place
 }

@@ -1,6 +1,7 @@
 import { diffOf } from './access/diff.ts'
 import { type Entrances, entrancesOf } from './access/listeners.ts'
 import { mapOf } from './access/map.ts'
+import { asRefused, refusedUpdates } from './access/refusals.ts'
 import { checkRequest } from './access/request.ts'
 import { trace } from './access/trace.ts'
 import type { AccessDiff, AccessMap, Trace } from './access-report.ts'
@@ -23,13 +24,22 @@ import {
   readOptionNames,
   type ValidateOptions,
 } from './options.ts'
-import { kinds as allKinds, rules as allRules } from './registry.ts'
+import { kinds as allKinds, rules as allRules, ruleById, takesPart } from './registry.ts'
 import { reporters } from './reporters/index.ts'
 import type { RuleMeta } from './rule.ts'
 import type { JsonSchema } from './schema.ts'
+import { RuleSettings } from './severities.ts'
 import { lintUpdate } from './update.ts'
 
-export type { AccessChange, AccessDiff, AccessMap, AccessRow, Trace, TraceStep } from './access-report.ts'
+export type {
+  AccessChange,
+  AccessDiff,
+  AccessMap,
+  AccessRow,
+  RefusedUpdate,
+  Trace,
+  TraceStep,
+} from './access-report.ts'
 export type { Identity, Request } from './analysis/request.ts'
 export { UserError } from './errors.ts'
 export type {
@@ -84,7 +94,13 @@ export function traceRequest(documents: Documents, request: Request, options: Re
 
 /** What became reachable from one version of some documents to the other, and what stopped being so. */
 export function diffAccess(base: Documents, head: Documents, options: ReadOptions = {}): AccessDiff {
-  return diffOf(entrancesIn(base, options), entrancesIn(head, options))
+  const [before, after] = [entrancesIn(base, options), entrancesIn(head, options)]
+  const { config = {} } = options
+  const settings = new RuleSettings({ config }, ruleById, takesPart.inDiff)
+  const refused = refusedUpdates(before, after, settings, config)
+  const [bug] = refused.bugs
+  if (bug) throw bug.error
+  return { ...diffOf(before, after), ...asRefused(refused.findings) }
 }
 
 function entrancesIn(documents: Documents, options: ReadOptions): Entrances {

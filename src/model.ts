@@ -1,4 +1,5 @@
 import type { Condition, TextAttribute } from './analysis/condition.ts'
+import { exactText, type TextLanguage, unionText } from './analysis/text-language.ts'
 import type { At, Path } from './position.ts'
 
 /** What every system's documents become: the shared rules read nothing else. */
@@ -18,6 +19,10 @@ export type Transport = 'TCP' | 'UDP' | 'SCTP'
 
 export const transportOf = (protocol: Protocol): Transport =>
   protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP'
+
+/** What a request may speak that comes in over a transport. */
+export const spokenOver = (transport: Protocol): TextLanguage =>
+  unionText([transport, ...(transport === 'TCP' ? ['HTTP', 'HTTP/2', 'SSH'] : [])].map(exactText))
 
 /** From how far away a listener can be reached. */
 export type Reach = 'internet' | 'network' | 'cluster' | 'host'
@@ -57,7 +62,10 @@ export interface Listener {
    * matter of some rule alone, and no place where requests come in.
    */
   readonly identity?: string
-  /** Listeners of one space share its requests, each by its `entry`; one without a space shares them with no other. */
+  /**
+   * Listeners of one document, or of one project, that have the same space share its requests, each by its `entry`; one
+   * without a space shares them with no other.
+   */
   readonly space?: string
   /** What the platform knows it by when it is renamed. */
   readonly id?: string

@@ -102,6 +102,14 @@ const systemOf = (id: string): System | undefined => {
 export const joins = (kind: string): boolean => systemOf(kind)?.project?.kinds.has(kind) ?? false
 
 const idsOf = (list: readonly RuleMeta[]): ReadonlySet<string> => new Set(list.map(({ id }) => id))
+/** Rules on updates that say nothing of an object by itself. */
+const updateIds = once(() =>
+  idsOf(
+    kinds().flatMap(({ rules, updates = [] }) =>
+      (updates as readonly RuleMeta[]).filter(({ id }) => !rules.some((rule) => rule.id === id)),
+    ),
+  ),
+)
 const driftIds = idsOf(driftRules)
 const accessIds = idsOf(accessRules)
 /** What reading a document says, and whatever is left open in it. */
@@ -120,7 +128,7 @@ const inventoryIds = once(() =>
  */
 export const takesPart = {
   inCheck: (id: string): boolean => !driftIds.has(id) && !accessIds.has(id),
-  inDiff: (id: string): boolean => accessIds.has(id) || readingIds.has(id),
+  inDiff: (id: string): boolean => accessIds.has(id) || readingIds.has(id) || updateIds().has(id),
   inDrift: (id: string): boolean => inventoryIds().has(id),
 }
 

@@ -138,7 +138,8 @@ function partnerOf(object: Recognised, read: ReadInput, stored: ReadInput): Reco
   return candidates.find((candidate) => nameOf(candidate) === nameOf(object))
 }
 
-function nameOf({ value }: Recognised): string {
+/** What an object is known by where it is stored: its namespace and its name. */
+export function nameOf({ value }: Pick<Recognised, 'value'>): string {
   const { metadata } = (value ?? {}) as {
     readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown }
   }

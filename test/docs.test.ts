@@ -47,7 +47,7 @@ describe('the commands of README.md', () => {
     const printed = execFileSync('bash', ['-c', command.replaceAll('dist/cli.js', 'build/dist/cli.js')], {
       encoding: 'utf8',
     })
-    const shown = ['map', 'trace', 'diff'].map((name) =>
+    const shown = ['map', 'trace', 'diff', 'diff of Pomerium', 'diff of Kubernetes'].map((name) =>
       blockAfter(`<!-- ${name}: generated -->`, 'console').replace(/^\$ [^\n]*\n/, ''),
     )
     expect(printed).toBe(shown.join(''))

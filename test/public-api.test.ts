@@ -54,6 +54,7 @@ describe('the exports', () => {
       'Position',
       'Range',
       'ReadOptions',
+      'RefusedUpdate',
       'RelatedPlace',
       'Report',
       'ReportFormat',

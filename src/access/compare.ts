@@ -4,8 +4,9 @@ import { type Outcome, outcomeOf } from '../lint.ts'
 import { ruleById, takesPart } from '../registry.ts'
 import { type RuleChoice, RuleSettings } from '../severities.ts'
 import { diffOf } from './diff.ts'
-import { changeFindings } from './findings.ts'
+import { byPlace, changeFindings } from './findings.ts'
 import { type Entrances, entrancesOf } from './listeners.ts'
+import { asRefused, refusedUpdates } from './refusals.ts'
 
 /** Two versions compared: what changed, the same as a report of findings, and what could not be read. */
 export interface ComparedVersions {
@@ -25,10 +26,10 @@ export function compareVersions(
   const settings = new RuleSettings({ config, rules }, ruleById, takesPart.inDiff)
   const before = entrancesOf(base.inputs, base.loaded.config)
   const after = entrancesOf(head.inputs, config)
-  const diff = diffOf(before, after)
-  const checked = [
-    { findings: changeFindings(diff.changes, settings), suppressed: [], documents: after.documents },
-  ]
-  const outcome = outcomeOf(head.inputs, checked, settings, [...before.bugs, ...after.bugs])
+  const refusals = refusedUpdates(before, after, settings, config)
+  const diff = { ...diffOf(before, after), ...asRefused(refusals.findings) }
+  const findings = [...changeFindings(diff.changes, settings), ...refusals.findings].toSorted(byPlace)
+  const checked = [{ findings, suppressed: [], documents: after.documents }]
+  const outcome = outcomeOf(head.inputs, checked, settings, [...before.bugs, ...after.bugs, ...refusals.bugs])
   return { diff, outcome, before, after }
 }

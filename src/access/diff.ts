@@ -3,71 +3,108 @@ import { isAlways } from '../analysis/condition.ts'
 import { settled, takenBy } from '../analysis/first-match.ts'
 import type { Request } from '../analysis/request.ts'
 import { anybody } from '../analysis/route-coverage.ts'
-import { type TableChange, tableChanges } from '../analysis/table-changes.ts'
+import type { RouteQuestions } from '../analysis/route-questions.ts'
+import { type TableChange, tableChanges, tableQuestions } from '../analysis/table-changes.ts'
 import type { Place } from '../finding.ts'
 import type { Reach } from '../model.ts'
 import { shownWitness } from '../secret-names.ts'
-import type { Entrances } from './listeners.ts'
+import type { Entrance, Entrances } from './listeners.ts'
 import { type Pair, pairsOf } from './pairs.ts'
-import { positions } from './position.ts'
-import { type PlacedRoute, type PlacedTable, tableOf } from './table.ts'
+import { isSameFromEverywhere, positions } from './position.ts'
+import { hasKnownEntry, type PlacedRoute, type PlacedTable, tableOf } from './table.ts'
 import { accessWords, targetWords } from './words.ts'
 
 /** What became reachable, and what stopped being so, from one version of some documents to the other. */
 export function diffOf(before: Entrances, after: Entrances): AccessDiff {
-  const changes = pairsOf(before.list, after.list).flatMap((pair) => {
-    const unread = unreadOn(pair.before.length === 0 ? before : after, pair)
-    return unread === undefined ? changesOf(pair) : [openChange(pair, unread)]
+  const told = pairsOf(before.list, after.list).flatMap((pair) => {
+    const unread = { before: unreadOn(before, pair.before), after: unreadOn(after, pair.after) }
+    const lone = unreadOn(pair.before.length === 0 ? before : after, [...pair.before, ...pair.after])
+    return pair.before.length > 0 && pair.after.length > 0
+      ? changesOf(pair).map((told) => doubted(told, unread))
+      : lone === undefined
+        ? changesOf(pair)
+        : [openChange(pair, lone)]
   })
-  changes.sort((a, b) => directions.indexOf(a.direction) - directions.indexOf(b.direction))
-  return { verdict: verdictOf(changes), changes }
+  const order = ({ change }: Told) => directions.indexOf(change.direction)
+  told.sort((a, b) => order(a) - order(b))
+  return { verdict: verdictOf(told), changes: told.map(({ change }) => change) }
 }
 
-/** The file that a listener may be missing from, as a part of it could not be read; undefined where it has its counterpart. */
-function unreadOn({ broken }: Entrances, { before, after }: Pair): string | undefined {
-  if (before.length > 0 && after.length > 0) return undefined
-  const files = new Set([...before, ...after].map(({ listener, placeOf }) => placeOf(listener.at).file))
+/** A change, and which way it goes, if any way. */
+interface Told {
+  readonly change: AccessChange
+  readonly towards: 'opened' | 'closed'
+}
+
+/** The file of some entrances of which a part cannot be read in one version, so that others may be missing from it. */
+function unreadOn({ broken }: Entrances, entrances: readonly Entrance[]): string | undefined {
+  const files = new Set(entrances.map(({ listener, placeOf }) => placeOf(listener.at).file))
   return broken.find(({ file }) => files.has(file))?.file
 }
 
+/** A change that may be none, since the route that is missing from one version may be what cannot be read of it. */
+function doubted(
+  told: Told,
+  unread: { readonly before: string | undefined; readonly after: string | undefined },
+): Told {
+  const { change, towards } = told
+  const file = towards === 'opened' ? unread.before : unread.after
+  const missing = (towards === 'opened' ? change.before : change.after) === undefined
+  if (change.direction === 'unknown' || file === undefined || !missing) return told
+  const { witness: _, ...rest } = change
+  const { listener } = change
+  const message = `Whether ${listener} ${towards === 'opened' ? 'was' : 'is still'} reachable is open: ${file} cannot be read in full${towards === 'opened' ? ' as it was before' : ''}.`
+  return { towards, change: { ...rest, direction: 'unknown', message } }
+}
+
 /** A listener that stands in one version alone, of which nobody knows whether the other one has it. */
-function openChange({ before, after }: Pair, file: string): AccessChange {
+function openChange({ before, after }: Pair, file: string): Told {
   const [entrance] = [...after, ...before]
   const { listener, placeOf } = entrance!
   const name = listener.identity ?? listener.name
   const place = placeOf(listener.at)
-  return {
+  const change: AccessChange = {
     direction: 'unknown',
     listener: name,
     ...(after.length > 0 ? { after: place } : { before: place }),
     message: `Whether ${name} ${after.length > 0 ? 'was' : 'is still'} reachable is open: ${file} cannot be read in full${after.length > 0 ? ' as it was before' : ''}.`,
   }
+  return { change, towards: after.length > 0 ? 'opened' : 'closed' }
 }
 
 const directions = ['opened', 'unknown', 'closed'] as const
 
-function verdictOf(changes: readonly AccessChange[]): AccessDiff['verdict'] {
+/** What may be opened beside something that is opened for sure makes it no less wider. */
+function verdictOf(told: readonly Told[]): AccessDiff['verdict'] {
   const has = (direction: AccessChange['direction']) =>
-    changes.some((change) => change.direction === direction)
+    told.some(({ change }) => change.direction === direction)
+  const may = (way: Told['towards']) => told.some(({ towards }) => towards === way)
   if (has('opened') && has('closed')) return 'different'
-  if (has('unknown')) return 'unknown'
-  return has('opened') ? 'wider' : has('closed') ? 'narrower' : 'same'
+  if (has('opened') && !may('closed')) return 'wider'
+  if (has('closed') && !may('opened')) return 'narrower'
+  return told.length === 0 ? 'same' : 'unknown'
 }
 
 /**
  * The changes of one pair as callers outside find them, and what only callers further inside find, with where those
  * stand.
  */
-function changesOf(pair: Pair): AccessChange[] {
-  const told = new Set<string>()
-  return positions.flatMap((position) => {
-    const fresh = changesAt(pair, position).filter(
-      ({ direction, listener }) => !told.has(`${direction} ${listener}`),
-    )
-    for (const { direction, listener } of fresh) told.add(`${direction} ${listener}`)
-    return fresh.map((change) =>
-      position === 'internet' ? change : { ...change, listener: `${change.listener} (${position})` },
-    )
+function changesOf(pair: Pair): Told[] {
+  const known = new Set<string>()
+  const questions = tableQuestions()
+  const all = [...pair.before, ...pair.after]
+  // Most listeners are the same to callers wherever these stand.
+  const asked = all.every(isSameFromEverywhere) ? positions.slice(0, 1) : positions
+  return asked.flatMap((position) => {
+    const found = changesAt(pair, position, questions)
+    const keyOf = ({ change, towards }: Told) => `${change.direction} ${towards} ${change.listener}`
+    const fresh = found.filter((told) => !known.has(keyOf(told)))
+    for (const told of fresh) known.add(keyOf(told))
+    if (position === 'internet') return fresh
+    return fresh.map(({ change, towards }) => ({
+      change: { ...change, listener: `${change.listener} (${position})` },
+      towards,
+    }))
   })
 }
 
@@ -81,9 +118,13 @@ interface Difference {
   readonly after?: PlacedRoute
 }
 
-function changesAt(pair: Pair, position: Reach): AccessChange[] {
-  const tables = { before: tableOf(pair.before, position), after: tableOf(pair.after, position) }
-  const differences = tableChanges(tables.before, tables.after).flatMap((change) => [
+function changesAt(pair: Pair, position: Reach, questions: RouteQuestions): Told[] {
+  const whole = [...pair.before, ...pair.after].every((entrance) => hasKnownEntry(entrance, position))
+  const tables = {
+    before: tableOf(pair.before, position, { whole, spoken: true }),
+    after: tableOf(pair.after, position, { whole, spoken: true }),
+  }
+  const differences = tableChanges(tables.before, tables.after, questions).flatMap((change) => [
     ...differenceOf(change, 'opened', tables),
     ...differenceOf(change, 'closed', tables),
   ])
@@ -97,9 +138,13 @@ function changesAt(pair: Pair, position: Reach): AccessChange[] {
   const wayOf = (difference: Difference) => `${difference.direction} ${nameOf(subjectOf(difference))}`
   const shown = new Set(found.filter(({ request }) => request).map(wayOf))
   // Whether there is more of what is shown already is no question worth asking.
-  return found
+  const told = found
     .filter((difference) => difference.request || !shown.has(wayOf(difference)))
-    .map((difference) => changeOf(difference, position))
+    .map((difference) => ({ change: changeOf(difference, position), towards: difference.direction }))
+  // Nor is one thing worth saying twice, with another request.
+  const sentenceOf = ({ change: { direction, listener, message } }: Told) =>
+    `${direction} ${listener} ${message}`
+  return [...new Map(told.toReversed().map((one) => [sentenceOf(one), one])).values()].toReversed()
 }
 
 function differenceOf(
@@ -120,8 +165,43 @@ function differenceOf(
       },
     ]
   }
-  const [before, after] = [tables.before, tables.after].map((table) => takerOf(table, answer.value))
-  return [{ direction, request: answer.value, ...(before && { before }), ...(after && { after }) }]
+  const found = differenceFor(answer.value, direction, tables)
+  return [asPeopleKnowIt(found, answer.value, tables)]
+}
+
+/** Of the ports and protocols that will do in a request, those by which people know the listener. */
+function asPeopleKnowIt(
+  found: Difference,
+  request: Request,
+  tables: { readonly before: PlacedTable; readonly after: PlacedTable },
+): Difference {
+  const { direction, before, after } = found
+  const { route, entrance } = subjectOf(found)
+  const protocol = route?.own?.protocol ?? entrance.listener.protocol?.value
+  const port = portOf(subjectOf(found))
+  const named = request.protocol === undefined || protocol === undefined ? {} : { protocol }
+  const numbered = request.port === undefined || port === undefined ? {} : { port }
+  for (const own of [{ ...named, ...numbered }, named, numbered]) {
+    const other = { ...request, ...own }
+    const spoken = differenceFor(other, direction, tables)
+    const letsIn = (entry: PlacedRoute | undefined) => (entry ? settled(entry.access, other) : false)
+    const holds = letsIn(before) === (direction === 'closed') && letsIn(after) === (direction === 'opened')
+    if (holds && spoken.before === before && spoken.after === after) return spoken
+  }
+  return found
+}
+
+/** The number that callers use. */
+const portOf = ({ route, entrance: { listener } }: PlacedRoute): number | undefined =>
+  route?.own ? route.own.port : (listener.callersPort ?? listener.port?.value)
+
+function differenceFor(
+  request: Request,
+  direction: Difference['direction'],
+  tables: { readonly before: PlacedTable; readonly after: PlacedTable },
+): Difference {
+  const [before, after] = [tables.before, tables.after].map((table) => takerOf(table, request))
+  return { direction, request, ...(before && { before }), ...(after && { after }) }
 }
 
 /** The entry of a table that takes a request, where what the request leaves out is as it usually is. */
@@ -161,20 +241,28 @@ function changeOf(difference: Difference, position: Reach): AccessChange {
     direction: request ? direction : 'unknown',
     listener: nameOf(subject),
     ...(request && { witness: shownWitness(wholeRequest(request, subject)) }),
-    ...(before && { before: placeOf(before) }),
-    ...(after && { after: placeOf(after) }),
+    ...(before && stands(before) && { before: placeOf(before) }),
+    ...(after && stands(after) && { after: placeOf(after) }),
     message: messageOf(difference, subject, position),
   }
 }
+
+/** What a proxy does with requests that none of its routes takes stands nowhere. */
+const stands = ({ route, entrance }: PlacedRoute): boolean =>
+  route !== undefined || entrance.space === undefined || entrance.listener.routes.length === 0
 
 const placeOf = ({ route, entrance }: PlacedRoute): Place =>
   entrance.placeOf(route?.at ?? entrance.listener.at)
 
 /** The request with the host and port at which the listener is found, where the request says nothing of them. */
-function wholeRequest(request: Request, { route, entrance: { listener } }: PlacedRoute): Request {
+function wholeRequest(request: Request, subject: PlacedRoute): Request {
+  const {
+    route,
+    entrance: { listener },
+  } = subject
   const own = route?.own
   const host = own ? own.host : listener.hosts.map(({ value }) => value).find((name) => /^[^*/]+$/.test(name))
-  const port = own ? own.port : (listener.callersPort ?? listener.port?.value)
+  const port = portOf(subject)
   return {
     ...(host !== undefined && !host.includes('*') && { host }),
     ...(port !== undefined && { port }),

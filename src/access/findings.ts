@@ -53,7 +53,8 @@ function weigh({ direction, listener }: AccessChange): [rule: RuleMeta, severity
   return / \((network|cluster|host)\)$/.test(listener) ? [newAccessRule, 'warning'] : [newAccessRule]
 }
 
-function byPlace(a: Place & { rule: string }, b: Place & { rule: string }): number {
+/** By file and place, then by rule. */
+export function byPlace(a: Place & { rule: string }, b: Place & { rule: string }): number {
   const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
   return (
     order(a.file, b.file) ||

@@ -1,7 +1,7 @@
 import type { AccessMap, AccessRow } from '../access-report.ts'
 import { Budget } from '../analysis/budget.ts'
 import { allOf, type Condition, isAlways, isNever, not } from '../analysis/condition.ts'
-import { takenBy } from '../analysis/first-match.ts'
+import { remainingFor, takenBy } from '../analysis/first-match.ts'
 import { Interner } from '../analysis/interner.ts'
 import { findRequest } from '../analysis/solver.ts'
 import type { Listener, Reach, Route } from '../model.ts'
@@ -79,14 +79,18 @@ function partsOf(entrance: Entrance): Part[] {
   for (const placed of reached) {
     const { route } = placed
     if (!route && !takesSome(reached)) continue
-    const key = `${route?.own?.identity ?? ''} ${interner.idOf(placed.access)}`
+    // What asks for nothing but the number in its row asks for nothing.
+    const port = callersPort(listener)
+    const atPort = port === undefined || route ? placed.access : remainingFor(placed.access, { port })
+    const access = isAlways(atPort) ? atPort : placed.access
+    const key = `${route?.own?.identity ?? ''} ${interner.idOf(access)}`
     const path = pathOf(placed, listener)
     const known = parts.get(key)
     if (known) known.paths.push(path)
     else
       parts.set(key, {
         paths: [path],
-        access: placed.access,
+        access,
         at: route?.at ?? listener.at,
         ...(route?.own && { own: route.own }),
       })

@@ -2,6 +2,7 @@ import { all, always, type Condition, never } from '../analysis/condition.ts'
 import { fold, rebuild } from '../analysis/formula.ts'
 import type { Request } from '../analysis/request.ts'
 import { insideCluster, insideHost, insideNetwork, type Listener, type Reach } from '../model.ts'
+import { remembered } from '../once.ts'
 
 /** Where a caller stands, from far to near: whoever is nearer reaches all that those further away reach. */
 export const positions: readonly Reach[] = ['internet', 'network', 'cluster', 'host']
@@ -25,6 +26,25 @@ export function asSeenFrom(condition: Condition, position: Reach): Condition {
     rebuild,
   )
 }
+
+/** Whether callers at all positions find the same. */
+export function isSameFromEverywhere({ listener }: { readonly listener: Listener }): boolean {
+  const { reach, publishes, entry, access, otherwise, routes } = listener
+  if (reach.value !== 'internet' || publishes) return false
+  const conditions = [
+    ...[entry, access, otherwise].filter((condition) => condition !== undefined),
+    ...routes.flatMap((route) => [route.match, route.takes ?? route.match, route.admits ?? route.access]),
+  ]
+  return !conditions.some(speaksOfPosition)
+}
+
+const speaksOfPosition = remembered((condition: Condition): boolean =>
+  fold<boolean>(
+    condition,
+    (atom) => atom.kind === 'fact' && facts.has(atom.name),
+    (_, parts) => parts.includes(true),
+  ),
+)
 
 /** What a listener asks of callers at a position before anything else: nothing of those within its reach. */
 export function gateOf(

@@ -1,5 +1,14 @@
 import type { Trace, TraceStep } from '../access-report.ts'
-import { always, boundsOf, type Condition, undeterminedIn } from '../analysis/condition.ts'
+import {
+  all,
+  always,
+  any,
+  anyOf,
+  boundsOf,
+  type Condition,
+  not,
+  undeterminedIn,
+} from '../analysis/condition.ts'
 import type { Truth } from '../analysis/evaluate.ts'
 import { admittedBy, remainingFor, settled, takenBy } from '../analysis/first-match.ts'
 import { type Atom, fold } from '../analysis/formula.ts'
@@ -7,7 +16,7 @@ import type { Request } from '../analysis/request.ts'
 import type { Reach } from '../model.ts'
 import type { Entrance } from './listeners.ts'
 import { asSeenFrom, positionOf } from './position.ts'
-import { bySpace, type PlacedRoute, tableOf } from './table.ts'
+import { bySpace, entryAt, type PlacedRoute, tableOf } from './table.ts'
 import { describeOpenly, standingAt } from './words.ts'
 
 /** How sure it is that an entrance takes a request: it does, it may, or it would if something that nobody knows were so. */
@@ -82,7 +91,7 @@ function follow(
   position: Reach,
 ): Trace {
   const request = withIdentity(asked, space[0]!)
-  const table = tableOf(space, position)
+  const table = tableOf(space, position, { spoken: request.protocol !== undefined })
   const near = table.routes.flatMap((route): Near[] => {
     const taken = settled(takenBy(route), request)
     return taken === false && settled(route.match, request) === false ? [] : [{ route, taken }]
@@ -94,7 +103,9 @@ function follow(
     { routes: relevant.map(({ route }) => route), otherwise: table.otherwise },
     'tie',
   )
-  const decision = decisionOf(admitted, request)
+  // Several are asked about the requests that come to one of them, as one is about those that come to it.
+  const coming = space.length > 1 ? anyOf(taking.map(({ listener }) => entryAt(listener, position))) : always
+  const decision = decisionOf(admitted, request, coming)
   const [taker] = relevant.length === 1 ? relevant : []
   const entrance = taker?.route.entrance ?? (taking.length === 1 ? taking[0] : undefined)
   const own = taker?.route.route?.own !== undefined
@@ -118,9 +129,9 @@ interface Near {
   readonly taken: Truth
 }
 
-function decisionOf(access: Condition, request: Request): Trace['decision'] {
-  const truth = settled(access, request)
-  return truth === undefined ? 'unknown' : truth ? 'allowed' : 'denied'
+function decisionOf(access: Condition, request: Request, coming: Condition = always): Trace['decision'] {
+  if (settled(any(not(coming), access), request) === true) return 'allowed'
+  return settled(all(coming, access), request) === false ? 'denied' : 'unknown'
 }
 
 function listenerSteps(taking: readonly Entrance[], position: Reach): TraceStep[] {
@@ -180,7 +191,7 @@ function openName(atom: Atom): string {
     case 'source':
       return 'the source address'
     case 'number':
-      return 'the port'
+      return atom.attribute === 'port' ? 'the port' : 'the time'
     case 'text':
       return atom.attribute.startsWith('header/')
         ? `the header ${atom.attribute.slice(7)}`
@@ -190,8 +201,10 @@ function openName(atom: Atom): string {
     case 'signed-in':
       return 'who signed in'
     case 'fact':
-      return `whether it is ${atom.label ?? atom.name}`
+      return `whether it ${atom.label?.startsWith('with ') ? 'comes' : 'is'} ${atom.label ?? atom.name}`
     case 'undetermined':
-      return `whether ${atom.why}`
+      return atom.why.startsWith('nobody knows ')
+        ? atom.why.slice('nobody knows '.length)
+        : `whether ${atom.why}`
   }
 }

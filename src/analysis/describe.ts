@@ -1,6 +1,6 @@
 import { AddressSet } from './address-set.ts'
 import { type Atom, type Branch, type Condition, fold } from './formula.ts'
-import { describeText } from './text-language.ts'
+import { describeText, type TextLanguage } from './text-language.ts'
 
 /** Blocks of an address list, and parts of a condition, that are written out; the rest is counted. */
 const mostListed = 8
@@ -15,6 +15,9 @@ interface Phrase {
   readonly compound: boolean
   /** How many atoms it tells of. */
   readonly atoms: number
+  /** The attribute of which it says so. */
+  readonly attribute?: string
+  readonly says?: 'there' | 'empty' | 'not empty'
 }
 
 /**
@@ -27,15 +30,22 @@ export function describe(condition: Condition): string {
 
 function join(node: Branch, parts: readonly Phrase[]): Phrase {
   if (node.kind === 'not') {
-    const { text, opposite, ...rest } = parts[0]!
-    return { text: opposite, opposite: text, ...rest }
+    const { text, opposite, says, ...rest } = parts[0]!
+    return {
+      ...rest,
+      text: opposite,
+      opposite: text,
+      ...(says === 'empty' && { says: 'not empty' }),
+      ...(says === 'not empty' && { says: 'empty' }),
+    }
   }
   if (parts.length === 0) {
     const [text, opposite] = node.kind === 'all' ? ['anyone', 'nobody'] : ['nobody', 'anyone']
     return { text, opposite, compound: false, atoms: 0 }
   }
-  const texts = parts.slice(0, mostListed).map(({ text, compound }) => (compound ? `(${text})` : text))
-  if (parts.length > texts.length) texts.push(`${parts.length - texts.length} more conditions`)
+  const told = node.kind === 'all' ? withFilled(parts) : parts
+  const texts = told.slice(0, mostListed).map(({ text, compound }) => (compound ? `(${text})` : text))
+  if (told.length > texts.length) texts.push(`${told.length - texts.length} more conditions`)
   // Commas alone read as "and" until a bracket comes between.
   const plain = node.kind === 'all' && !parts.some(({ compound }) => compound)
   const atoms = parts.reduce((sum, part) => sum + part.atoms, 0)
@@ -44,13 +54,31 @@ function join(node: Branch, parts: readonly Phrase[]): Phrase {
   return { text, opposite: `not (${text})`, compound: true, atoms }
 }
 
+/** "with header origin, without header origin: the empty text" is one thing to people. */
+function withFilled(parts: readonly Phrase[]): readonly Phrase[] {
+  const of = (told: Phrase['says']) =>
+    new Set(parts.flatMap(({ says, attribute }) => (says === told ? [attribute] : [])))
+  const filled = of('not empty')
+  const both = new Set([...of('there')].filter((attribute) => filled.has(attribute)))
+  if (both.size === 0) return parts
+  return parts.flatMap((part) => {
+    if (!part.says || !both.has(part.attribute)) return part
+    return part.says === 'there' ? { ...part, text: `${part.text} that is not empty` } : []
+  })
+}
+
 function listed(texts: readonly string[], word: string): string {
   return [...texts.slice(0, -1), `${word}${texts.at(-1)}`].join(', ')
 }
 
 function phraseOf(atom: Atom): Phrase {
   const [text, opposite] = wordsOf(atom)
-  return { text, opposite, compound: false, atoms: 1 }
+  const phrase = { text, opposite, compound: false, atoms: 1 }
+  if (atom.kind !== 'text') return phrase
+  const { attribute, language } = atom
+  if (language.kind === 'any') return { ...phrase, attribute, says: 'there' }
+  const isEmpty = language.kind === 'exact' && language.text === ''
+  return isEmpty ? { ...phrase, attribute, says: 'empty' } : phrase
 }
 
 /** The atom, and its negation. */
@@ -73,12 +101,12 @@ function wordsOf(atom: Atom): readonly [string, string] {
       return [words, `not ${words}`]
     }
     case 'text':
-      return textWords(atom.attribute, describeText(atom.language), atom.language.kind === 'any')
+      return textWords(atom.attribute, atom.language)
     case 'member':
       return memberWords(atom.attribute, describeText(atom.language), atom.only, atom.language.kind === 'any')
     case 'fact': {
       const words = atom.label ?? atom.name
-      return [words, `not ${words}`]
+      return [words, words.startsWith('with ') ? `without ${words.slice(5)}` : `not ${words}`]
     }
     case 'signed-in':
       return ['signed in', 'not signed in']
@@ -104,7 +132,14 @@ function shortened(texts: readonly string[], count: number): string {
   return count > shown.length ? `${shown.join(', ')} and ${count - shown.length} more` : shown.join(', ')
 }
 
-function textWords(attribute: string, language: string, any: boolean): readonly [string, string] {
+function textWords(attribute: string, of: TextLanguage): readonly [string, string] {
+  if (of.kind === 'union' && of.of.length === 0) return ['nobody', 'anyone']
+  if (attribute === 'email' && of.kind === 'after' && of.separator === '@') {
+    const words = `an e-mail at ${domainWords(of.rest)}`
+    return [`signed in with ${words}`, `not with ${words}`]
+  }
+  const any = of.kind === 'any'
+  const language = describeText(of)
   switch (attribute) {
     case 'host':
     case 'path':
@@ -127,6 +162,17 @@ function textWords(attribute: string, language: string, any: boolean): readonly 
         : [`with ${name}: ${language}`, `without ${name}: ${language}`]
     }
   }
+}
+
+/** A domain, and what follows it in an e-mail that has a second @, are one domain to people. */
+function domainWords(rest: TextLanguage): string {
+  if (rest.kind !== 'union') return rest.kind === 'any' ? 'some domain' : describeText(rest)
+  const whole = new Set(rest.of.flatMap((member) => (member.kind === 'exact' ? member.text : [])))
+  const told = rest.of.filter(
+    (member) =>
+      !(member.kind === 'prefix' && member.text.endsWith('@') && whole.has(member.text.slice(0, -1))),
+  )
+  return told.map(describeText).join(' or ')
 }
 
 function memberWords(

@@ -2,6 +2,7 @@ import { type Answer, Budget, found } from './budget.ts'
 import { all, allOf, assume, type Condition, differ, isAlways, not } from './condition.ts'
 import { fold } from './formula.ts'
 import { Interner } from './interner.ts'
+import { type Ends, endsOf } from './path-ends.ts'
 import { type PathPattern, PathPatterns } from './path-patterns.ts'
 import type { Request } from './request.ts'
 import { findRequest } from './solver.ts'
@@ -38,6 +39,9 @@ export class RouteQuestions {
   readonly patterns: PathPatterns
   private readonly steps: number
   private readonly interner = new Interner()
+  private readonly ids = new Map<Condition, number>()
+  private readonly meetings = new Map<string, boolean>()
+  private readonly ends = new Map<number, Ends>()
   private readonly parts = new Map<Condition, Part>()
   private readonly byId = new Map<number, Part>()
   private readonly speaksOfPath = new Map<Condition, boolean>()
@@ -58,7 +62,12 @@ export class RouteQuestions {
   }
 
   idOf(condition: Condition): number {
-    return this.interner.idOf(condition)
+    let id = this.ids.get(condition)
+    if (id === undefined) {
+      id = this.interner.idOf(condition)
+      this.ids.set(condition, id)
+    }
+    return id
   }
 
   /** The condition with its box, where it has one. */
@@ -104,10 +113,35 @@ export class RouteQuestions {
 
   /** Whether some request may satisfy both conditions, for some value of what is undetermined. */
   mayMeet(a: Condition, b: Condition): boolean {
-    if (a === b) return true
+    const [low, high] = [this.idOf(a), this.idOf(b)].sort((one, other) => one - other)
+    if (low === high) return true
+    const key = `${low} ${high}`
+    let answer = this.meetings.get(key)
+    if (answer === undefined) {
+      answer =
+        !this.apartAtSight(a, b) &&
+        this.find(this.region([this.partOf(a), this.partOf(b)]), []).kind !== 'none'
+      this.meetings.set(key, answer)
+    }
+    return answer
+  }
+
+  private apartAtSight(a: Condition, b: Condition): boolean {
     const [one, other] = [fixedHost(a), fixedHost(b)]
-    if (one !== undefined && other !== undefined && one !== other) return false
-    return this.find(this.region([this.partOf(a), this.partOf(b)]), []).kind !== 'none'
+    if (one !== undefined && other !== undefined && one !== other) return true
+    const [first, second] = [this.endsOf(a), this.endsOf(b)]
+    const starts = first.anchor.startsWith(second.anchor) || second.anchor.startsWith(first.anchor)
+    return !starts || !(first.tail.endsWith(second.tail) || second.tail.endsWith(first.tail))
+  }
+
+  private endsOf(condition: Condition): Ends {
+    const id = this.idOf(condition)
+    let ends = this.ends.get(id)
+    if (!ends) {
+      ends = endsOf(condition, (language) => this.patterns.of(language))
+      this.ends.set(id, ends)
+    }
+    return ends
   }
 
   /** A request that satisfies the condition, whatever is undetermined in it. */

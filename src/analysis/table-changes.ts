@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff'
 import type { Answer } from './budget.ts'
-import { all, allOf, type Condition, not } from './condition.ts'
+import { all, allOf, anyOf, type Condition, not } from './condition.ts'
 import { admittedBy, inRanks, type Table, takenBy } from './first-match.ts'
 import type { Request } from './request.ts'
 import { RouteQuestions } from './route-questions.ts'
@@ -16,15 +16,18 @@ export interface TableChange {
   readonly loss: Answer<Request>
 }
 
-/** Steps that one question may take. */
-const defaultSteps = 100_000
+/** Questions about tables that have much in common are best asked of one memory. `steps`: those that one may take. */
+export const tableQuestions = (steps = 100_000): RouteQuestions => new RouteQuestions(steps)
 
 /**
  * Where two tables treat requests differently. Only the requests of routes that are not the same in both, or do not
  * stand in the same order, are looked at: for all others the same route decides. Empty where nothing differs for certain.
  */
-export function tableChanges(before: Table, after: Table, steps = defaultSteps): TableChange[] {
-  const questions = new RouteQuestions(steps)
+export function tableChanges(
+  before: Table,
+  after: Table,
+  questions: RouteQuestions = tableQuestions(),
+): TableChange[] {
   const tables = { before: inOrder(before.routes, questions), after: inOrder(after.routes, questions) }
   const same = commonKeys(
     tables.before.map(({ key }) => key),
@@ -32,39 +35,52 @@ export function tableChanges(before: Table, after: Table, steps = defaultSteps):
   )
   const changed = (side: 'before' | 'after'): Place[] =>
     tables[side].flatMap(({ routes }, index) => (same[side].has(index) ? [] : routes))
-  const changes: TableChange[] = []
+  const changes = new Map<string, TableChange>()
   const asked = new Set<string>()
   const look = (
-    region: Condition,
+    { region, own = region }: { readonly region: Condition; readonly own?: Condition },
     old: Condition,
     fresh: Condition,
     place: Pick<TableChange, 'before' | 'after'>,
   ) => {
-    const ids = [region, old, fresh].map((condition) => questions.idOf(condition))
-    if (ids[1] === ids[2] || asked.has(ids.join(' '))) return
-    asked.add(ids.join(' '))
-    const gain = questions.findWhatever(all(region, fresh, not(old)))
-    const loss = questions.findWhatever(all(region, old, not(fresh)))
-    if (gain.kind !== 'none' || loss.kind !== 'none') changes.push({ ...place, gain, loss })
+    const ids = [own, old, fresh].map((condition) => questions.idOf(condition))
+    if (ids[1] === ids[2]) return
+    const key = ids.join(' ')
+    const known = changes.get(key)
+    // One that changed and has kept its requests is found on both sides.
+    if (known) changes.set(key, { ...place, ...known })
+    if (asked.has(key)) return
+    asked.add(key)
+    // Requests that come to the route tell of it best; where nobody knows whether any do, those that it is meant for.
+    const find = (wanted: Condition) => {
+      const first = questions.findWhatever(all(own, wanted))
+      return first.kind !== 'unknown' || own === region ? first : questions.findWhatever(all(region, wanted))
+    }
+    const gain = find(all(fresh, not(old)))
+    const loss = find(all(old, not(fresh)))
+    if (gain.kind !== 'none' || loss.kind !== 'none') changes.set(key, { ...place, gain, loss })
   }
   const lookAt = (route: OrderedRoute, place: Pick<TableChange, 'before' | 'after'>) => {
     const region = takenBy(route)
-    const within = ({ otherwise }: Table, groups: readonly Group[]) => {
-      const routes = groups.flatMap((group) => group.routes.map((each) => each.route))
-      return admittedBy(
-        { otherwise, routes: routes.filter((other) => questions.mayMeet(region, takenBy(other))) },
-        'tie',
-      )
-    }
-    look(region, within(before, tables.before), within(after, tables.after), place)
+    const near = (groups: readonly Group[]) =>
+      groups
+        .flatMap((each) => each.routes.map((other) => other.route))
+        .filter((other) => questions.mayMeet(region, takenBy(other)))
+    const [old, fresh] = [near(tables.before), near(tables.after)]
+    const { rank } = route
+    const earlier = (place.after === undefined ? old : fresh).filter((other) => other.rank < rank)
+    const own = earlier.length > 0 ? all(region, not(anyOf(earlier.map(takenBy)))) : region
+    const within = ({ otherwise }: Table, routes: readonly OrderedRoute[]) =>
+      admittedBy({ otherwise, routes }, 'tie')
+    look({ region, own }, within(before, old), within(after, fresh), place)
   }
   for (const { route, index } of changed('after')) lookAt(route, { after: index })
   for (const { route, index } of changed('before')) lookAt(route, { before: index })
   if (questions.idOf(before.otherwise) !== questions.idOf(after.otherwise)) {
     const untaken = allOf([...before.routes, ...after.routes].map((route) => not(takenBy(route))))
-    look(untaken, before.otherwise, after.otherwise, {})
+    look({ region: untaken }, before.otherwise, after.otherwise, {})
   }
-  return changes
+  return [...changes.values()]
 }
 
 /** A route with its index in the table as it was given. */

@@ -166,7 +166,15 @@ function requestOf(options: TraceOptions): Request {
 /** Ports of schemes whose URLs need not name one. */
 const usualPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'ssh:': 22 }
 
-function targetOf(text: string): Pick<Request, 'host' | 'port' | 'path'> {
+/** What is spoken where a URL has such a scheme. */
+const spoken: readonly (readonly [scheme: RegExp, protocol: string])[] = [
+  [/^https?:$/, 'HTTP'],
+  [/^tcp(\+|:$)/, 'TCP'],
+  [/^udp(\+|:$)/, 'UDP'],
+  [/^ssh:$/, 'SSH'],
+]
+
+function targetOf(text: string): Pick<Request, 'host' | 'port' | 'protocol' | 'path'> {
   let url: URL
   try {
     url = new URL(text)
@@ -178,9 +186,11 @@ function targetOf(text: string): Pick<Request, 'host' | 'port' | 'path'> {
   const { hostname, port, pathname, protocol } = url
   if (hostname === '') throw new UserError(`"${text}" names no host.`)
   const number = port === '' ? usualPorts[protocol] : Number(port)
+  const [, name] = spoken.find(([scheme]) => scheme.test(protocol)) ?? []
   return {
     host: hostname.replace(/^\[|\]$/g, ''),
     ...(number !== undefined && { port: number }),
+    ...(name !== undefined && { protocol: name }),
     path: pathname === '' ? '/' : pathname,
   }
 }

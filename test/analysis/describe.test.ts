@@ -80,7 +80,7 @@ describe('describe', () => {
     ],
     [
       not(fact('client certificate valid', 'with a valid client certificate')),
-      'not with a valid client certificate',
+      'without a valid client certificate',
     ],
     [
       all(ten, undetermined('p', 'the value of the placeholder is unknown')),

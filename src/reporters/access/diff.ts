@@ -1,5 +1,5 @@
 import pc from 'picocolors'
-import type { AccessChange, AccessDiff } from '../../access-report.ts'
+import type { AccessChange, AccessDiff, RefusedUpdate } from '../../access-report.ts'
 import { clip, escapeMarkdown, jsonText, visible } from '../escape.ts'
 import { placeText } from '../paths.ts'
 import { count } from '../summary.ts'
@@ -16,7 +16,10 @@ const verdicts: Readonly<Record<AccessDiff['verdict'], string>> = {
   unknown: 'Unknown: for a part of the requests it is open whether they are let in.',
 }
 
-const text = ({ verdict, changes }: AccessDiff, { color }: { readonly color: boolean }): string => {
+const text = (
+  { verdict, changes, refused = [] }: AccessDiff,
+  { color }: { readonly color: boolean },
+): string => {
   const colors = pc.createColors(color)
   const paint = { opened: colors.red, closed: colors.green, unknown: colors.yellow }
   const blocks = changes.map((change) => {
@@ -28,7 +31,14 @@ const text = ({ verdict, changes }: AccessDiff, { color }: { readonly color: boo
     ]
     return lines.map((line) => `${line}\n`).join('')
   })
-  return `${blocks.join('')}${blocks.length > 0 ? '\n' : ''}${colors.bold(verdicts[verdict])}\n`
+  const refusals = refused.map(
+    ({ message, place, rule }) =>
+      `${colors.red('!')} ${clip(visible(message), messageLimit)} [${rule}]\n    after: ${visible(placeText(place))}\n`,
+  )
+  const lines = [...blocks, ...refusals]
+  return `${lines.join('')}${lines.length > 0 ? '\n' : ''}${colors.bold(verdicts[verdict])}\n${
+    refused.length > 0 ? `The platform refuses ${count(refused.length, 'part')} of this change.\n` : ''
+  }`
 }
 
 const places = ({ before, after }: AccessChange): [string, string][] => [
@@ -36,7 +46,7 @@ const places = ({ before, after }: AccessChange): [string, string][] => [
   ...(after ? [['after', placeText(after)] as [string, string]] : []),
 ]
 
-const json = ({ verdict, changes }: AccessDiff): string =>
+const json = ({ verdict, changes, refused }: AccessDiff): string =>
   jsonText({
     version: 1,
     verdict,
@@ -48,13 +58,14 @@ const json = ({ verdict, changes }: AccessDiff): string =>
       ...(after && { after }),
       message,
     })),
+    ...(refused && { refused }),
   })
 
 /** Rows of one table at most: a step summary has an end. */
 const mostRows = 200
 
 /** What is newly reachable comes first, in a table of its own. */
-const markdown = ({ verdict, changes }: AccessDiff): string => {
+const markdown = ({ verdict, changes, refused = [] }: AccessDiff): string => {
   const of = (direction: AccessChange['direction']) =>
     changes.filter((change) => change.direction === direction)
   return [
@@ -62,6 +73,7 @@ const markdown = ({ verdict, changes }: AccessDiff): string => {
     ...table('Newly reachable', of('opened')),
     ...table('Open questions', of('unknown')),
     ...table('No longer reachable', of('closed')),
+    ...refusedTable(refused),
   ].join('\n')
 }
 
@@ -83,6 +95,20 @@ function table(title: string, changes: readonly AccessChange[]): string[] {
   return [
     `#### ${title}\n`,
     `| Listener | Change | Request | Place |\n| --- | --- | --- | --- |\n${rows.join('')}${more}`,
+  ]
+}
+
+function refusedTable(refused: readonly RefusedUpdate[]): string[] {
+  if (refused.length === 0) return []
+  const rows = refused.slice(0, mostRows).map(({ message, rule, place }) => {
+    const cells = [clip(message, messageLimit), rule, placeText(place)]
+    return `| ${cells.map(escapeMarkdown).join(' | ')} |\n`
+  })
+  const left = refused.length - rows.length
+  const more = left > 0 ? `\n${count(left, 'more refusal')} not listed here.\n` : ''
+  return [
+    '#### Refused by the platform\n',
+    `| Refusal | Rule | Place |\n| --- | --- | --- |\n${rows.join('')}${more}`,
   ]
 }
 

@@ -30,3 +30,11 @@ export const reachBeyond: Condition = undetermined(
 
 /** Sizes of a page: the default, and the largest that releases take. A bare list of that length may be one page. */
 export const pageSizes: ReadonlySet<number> = new Set([10, 100, 200])
+
+/** What a socket asks of its callers: an inventory does not tell. */
+export const askedBy = (identity: string): Condition =>
+  undetermined(
+    `huawei-hss/asked by ${identity}`,
+    'nobody knows what the process behind it asks of callers',
+    'placeholder',
+  )

@@ -1,10 +1,9 @@
 import { all, numberIn, textIn } from '../../analysis/condition.ts'
-import { exactText } from '../../analysis/text-language.ts'
 import { boundTo } from '../../inventory.ts'
-import type { Listener, Model } from '../../model.ts'
+import { type Listener, type Model, spokenOver } from '../../model.ts'
 import type { At } from '../../position.ts'
 import { toPointer } from '../../position.ts'
-import { reachBeyond } from './behaviour.ts'
+import { askedBy, reachBeyond } from './behaviour.ts'
 import type { OpenPorts, PortRow } from './document.ts'
 import { hostOf, transportOfRow } from './observe.ts'
 import { rowsOf } from './rows.ts'
@@ -31,18 +30,20 @@ function listener({ value: row, at }: At<PortRow>): Listener[] {
         ? `[${laddr}]`
         : laddr
   const name = `socket ${address}:${port}/${transport}`
+  const identity = host === undefined ? name : `${name} of ${host}`
   return [
     {
       at,
       name,
-      identity: host === undefined ? name : `${name} of ${host}`,
+      identity,
       scope: toPointer(at),
       hosts: [],
       port: { value: port, at: [...at, 'port'] },
       protocol: { value: transport, at: [...at, 'type'] },
       reach: { value: own ? 'host' : 'network', at: laddr === undefined ? at : [...at, 'laddr'] },
-      entry: all(numberIn('port', [{ first: port, last: port }]), textIn('protocol', exactText(transport))),
+      entry: all(numberIn('port', [{ first: port, last: port }]), textIn('protocol', spokenOver(transport))),
       ...(!own && { outsiders: reachBeyond }),
+      otherwise: askedBy(identity),
       routes: [],
     },
   ]

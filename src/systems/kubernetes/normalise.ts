@@ -1,36 +1,17 @@
-import { AddressSet, parseAddress } from '../../analysis/address-set.ts'
-import {
-  all,
-  always,
-  any,
-  type Condition,
-  fact,
-  numberIn,
-  sourceIn,
-  textIn,
-} from '../../analysis/condition.ts'
-import { exactText } from '../../analysis/text-language.ts'
+import { all, textIn } from '../../analysis/condition.ts'
 import {
   type AddressControl,
-  insideCluster,
-  insideNetwork,
   type Listener,
   type Model,
   type Protocol,
   type Reach,
+  spokenOver,
 } from '../../model.ts'
 import type { At, Path } from '../../position.ts'
+import { portAccess, portsIn, reachOf } from './access.ts'
 import { allowListsOf, entriesOfList } from './allow-lists.ts'
-import { reading } from './behaviour.ts'
 import { entriesOf, type Fields, type Service, type ServicePort } from './document.ts'
-import {
-  hasNodePorts,
-  internalAnnotation,
-  type SourceRanges,
-  serviceName,
-  sourceRanges,
-  typeOf,
-} from './exposure.ts'
+import { hasNodePorts, type SourceRanges, serviceName, sourceRanges, typeOf } from './exposure.ts'
 import { socketsOf } from './sockets.ts'
 
 export const emptyModel: Model = {
@@ -54,26 +35,19 @@ function controlOf({ at, entries, open }: SourceRanges): AddressControl {
   return { at, lists: [list], decides: false, severalLists: '' }
 }
 
-/** Who reaches the Service, and from how far away. */
-interface Exposure {
-  readonly reach: At<Reach>
-  readonly access: (nodePort: number | undefined) => Condition | undefined
-  readonly outsiders?: Condition
-}
-
 function listenersOf(service: Service, ranges: SourceRanges | undefined): Listener[] {
   const ports = entriesOf(service.spec?.ports)
-  const exposure = exposureOf(service, ranges)
+  const reach = reachOf(service)
   const numbers = ports.map(({ value }) => value.port)
   return ports.map(({ value, index }) => {
     const shared = numbers.filter((number) => number === value.port).length > 1
-    return listenerOf(service, exposure, value, ['spec', 'ports', index], shared)
+    return listenerOf(service, { reach, ranges }, value, ['spec', 'ports', index], shared)
   })
 }
 
 function listenerOf(
   service: Service,
-  exposure: Exposure,
+  { reach, ranges }: { readonly reach: At<Reach>; readonly ranges: SourceRanges | undefined },
   port: ServicePort,
   at: Path,
   shared: boolean,
@@ -91,14 +65,16 @@ function listenerOf(
   const entered = [port.port, hasNodePorts(service) ? port.nodePort : undefined].filter(
     (number) => number !== undefined,
   )
-  const access = exposure.access(port.nodePort || undefined)
+  const { access, otherwise, outsiders } = portAccess(service, port, ranges)
   const listened = byNode ?? own
   return {
     at,
     name,
     identity: name,
+    // A node's number may go from one port to another.
+    space: `service ${serviceName(service)}`,
     hosts: [],
-    reach: exposure.reach,
+    reach,
     routes: [],
     refusesTwins: true,
     ...(port.name && { label: { value: port.name, at: [...at, 'name'] } }),
@@ -112,7 +88,8 @@ function listenerOf(
       }),
     ...(entered.length > 0 && protocol && { entry: entryOf(entered, protocol) }),
     ...(access && { access }),
-    ...(exposure.outsiders && { outsiders: exposure.outsiders }),
+    ...(otherwise && { otherwise }),
+    ...(outsiders && { outsiders }),
     sockets: socketsOf(service, port, at, protocol),
   }
 }
@@ -123,61 +100,8 @@ function protocolOf({ protocol }: ServicePort): Protocol | undefined {
   return known === 'TCP' || known === 'UDP' || known === 'SCTP' ? known : undefined
 }
 
-const portsIn = (numbers: readonly number[]) =>
-  numberIn(
-    'port',
-    numbers.map((number) => ({ first: number, last: number })),
-  )
-
 const entryOf = (numbers: readonly number[], protocol: Protocol) =>
-  all(portsIn(numbers), textIn('protocol', exactText(protocol)))
-
-function exposureOf(service: Service, ranges: SourceRanges | undefined): Exposure {
-  const type = typeOf(service)
-  const typeAt = service.spec?.type ? ['spec', 'type'] : ['spec']
-  const everyone = () => always
-  if (type === 'LoadBalancer') {
-    const reach = {
-      value: internalAnnotation(service) ? ('network' as const) : ('internet' as const),
-      at: typeAt,
-    }
-    return { reach, access: (nodePort) => balancedAccess(service, ranges, nodePort) }
-  }
-  if (type === 'NodePort')
-    return {
-      reach: { value: 'network', at: typeAt },
-      access: everyone,
-      outsiders: reading('nodesFromOutside'),
-    }
-  if (entriesOf(service.spec?.externalIPs).length > 0)
-    return {
-      reach: { value: 'network', at: ['spec', 'externalIPs'] },
-      access: everyone,
-      outsiders: reading('externalIPsRouted'),
-    }
-  return { reach: { value: 'cluster', at: typeAt }, access: everyone }
-}
-
-/** Callers in the cluster use its address; source ranges do not hold for them, nor for whoever takes the port of a node. */
-function balancedAccess(
-  service: Service,
-  ranges: SourceRanges | undefined,
-  nodePort: number | undefined,
-): Condition | undefined {
-  if (!ranges) return always
-  if (ranges.open) return undefined
-  const blocks = ranges.entries.flatMap(({ value }) => {
-    const parsed = parseAddress(value)
-    return parsed.ok ? [parsed.block] : []
-  })
-  // A block in an unusual spelling: what it lets in is not known here.
-  if (blocks.length < ranges.entries.length) return undefined
-  const byNode =
-    nodePort !== undefined && hasNodePorts(service)
-      ? all(portsIn([nodePort]), any(fact(insideNetwork), reading('nodesFromOutside')))
-      : undefined
-  return any(fact(insideCluster), sourceIn(AddressSet.of(blocks)), ...(byNode ? [byNode] : []))
-}
+  all(portsIn(numbers), textIn('protocol', spokenOver(protocol)))
 
 /** The addresses that the annotations of a Route or Ingress let in. A list with the wrong separator holds none. */
 export function normaliseAllowList(object: Fields): Model {

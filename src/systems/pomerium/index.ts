@@ -13,4 +13,6 @@ export const pomerium: System = {
   get project() {
     return project
   },
+  // Whoever has not signed in is sent to do so.
+  anonymous: true,
 }

@@ -57,5 +57,5 @@ function ingressListeners(members: readonly Member[]): Listener[] {
       return accessOf(routePolicies(route, site))
     })
   })
-  return proxyListeners(sorted(entries))
+  return proxyListeners(sorted(entries), { name: 'Ingresses' })
 }

@@ -64,7 +64,7 @@ export function criterionOutcome({ test, key, at }: Criterion, world: World): Ou
   }
 }
 
-export const validCertificate = fact('client certificate valid')
+export const validCertificate = fact('client certificate valid', 'with a valid client certificate')
 
 /** Something that the document does not tell. */
 export const unknownPart = (name: string, why: string): Condition => undetermined(name, why, 'placeholder')
@@ -214,11 +214,16 @@ export function sourceCondition(entries: readonly AddressEntry[]): Condition {
 
 /** A device belongs to a session: nobody has one. */
 function deviceOutcome({ type, registered, approved, id }: DeviceDemands, world: World): Outcome {
-  const known = fact(`device of type ${type} registered`)
+  const device = (word: string) =>
+    fact(
+      `device of type ${type} ${word}`,
+      `with ${word === 'approved' ? 'an' : 'a'} ${word} device${type === 'any' ? '' : ` of type ${type}`}`,
+    )
+  const known = device('registered')
   const conditions = [
     ...(registered ? [known] : []),
-    ...(approved === true ? [all(known, fact(`device of type ${type} approved`))] : []),
-    ...(approved === false ? [not(all(known, fact(`device of type ${type} approved`)))] : []),
+    ...(approved === true ? [all(known, device('approved'))] : []),
+    ...(approved === false ? [not(all(known, device('approved')))] : []),
     ...(id === undefined ? [] : [all(known, textIn(`detail/id of device of type ${type}`, exactText(id)))]),
   ]
   if (world === 'signed in') {

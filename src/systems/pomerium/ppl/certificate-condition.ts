@@ -20,7 +20,7 @@ const details = {
   san_uri: 'client certificate URIs',
 } as const
 
-const presented = fact('client certificate presented')
+const presented = fact('client certificate presented', 'with a client certificate')
 
 /** Characters of a text up to which its opposite is written as a pattern. */
 const longestOther = 200

@@ -12,6 +12,7 @@ import { type Domain, entryOf, routeDomains } from './entry.ts'
 import { flagRules, hasUnknownFlags } from './flags.ts'
 import { proxyListeners } from './listeners.ts'
 import { inFileOrder } from './order.ts'
+import { coreSockets } from './sockets.ts'
 
 /** The listeners of a core file. */
 export function coreListeners(config: object, surroundings: Surroundings): Listener[] {
@@ -21,7 +22,11 @@ export function coreListeners(config: object, surroundings: Surroundings): Liste
     const entry = entryOf(route, () => accessOf(policies(route)))
     return entry ? [entry] : []
   })
-  return proxyListeners(inFileOrder(entries), [...ownHosts(config), ...downstreamNames(routes)])
+  return proxyListeners(inFileOrder(entries), {
+    name: 'core file',
+    hosts: [...ownHosts(config), ...downstreamNames(routes)],
+    ...coreSockets(config),
+  })
 }
 
 /** What lets callers into each route of a core file: its flags, its policy, and the certificate that the file asks for. */

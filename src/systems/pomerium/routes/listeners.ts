@@ -9,7 +9,7 @@ import {
   textIn,
 } from '../../../analysis/condition.ts'
 import { exactText, hostText, unionText } from '../../../analysis/text-language.ts'
-import type { Listener, Protocol, Route } from '../../../model.ts'
+import type { Listener, ListenerSocket, Protocol, Route } from '../../../model.ts'
 import { once } from '../../../once.ts'
 import { unknownPart } from '../ppl/atoms.ts'
 import {
@@ -35,20 +35,31 @@ interface VirtualHost {
   readonly placed: Placed[]
 }
 
+/** A proxy apart from its routes. */
+export interface ProxyFacts {
+  /** What tells it from the other proxies of an input, in every version. */
+  readonly name: string
+  /** Hosts that it answers by itself. */
+  readonly hosts?: readonly Domain[]
+  /** What its machine has open for pages and tunnels, and for SSH; nothing where the document does not tell. */
+  readonly sockets?: readonly ListenerSocket[]
+  readonly sshSockets?: readonly ListenerSocket[]
+}
+
 /**
  * The listeners of one proxy, from its routes in the order in which they are asked: one for each virtual host, and one
  * for all hosts with a `*`, which is asked for those alone that are no virtual host of their own, be there a path for
- * them or not. `others`: hosts that the proxy answers by itself.
+ * them or not.
  * Source: `buildMainRouteConfiguration` in config/envoyconfig/route_configurations.go of
  * https://github.com/pomerium/pomerium
  */
-export function proxyListeners(ranked: readonly Ranked[], others: readonly Domain[] = []): Listener[] {
+export function proxyListeners(ranked: readonly Ranked[], proxy: ProxyFacts): Listener[] {
   const names = uniqueNames(ranked)
   const exact = new Map<string, VirtualHost>()
   const ssh = new Map<string, VirtualHost>()
   const wild: Placed[] = []
   const open: Ranked[] = []
-  for (const domain of others) hostIn(exact, domain)
+  for (const domain of proxy.hosts ?? []) hostIn(exact, domain)
   for (const { entry, rank } of ranked) {
     const { url, matcher } = entry
     if (!url) open.push({ entry, rank })
@@ -64,18 +75,23 @@ export function proxyListeners(ranked: readonly Ranked[], others: readonly Domai
   }
   const hosts = new Hosts(exact, ssh)
   const listenerOf = (placed: readonly Placed[], name: string, entry: Condition) =>
-    listener(placed, name, entry, names)
-  return [
+    listener(placed, { name, entry, space: proxy.name }, names)
+  const pages = [
     ...hosts
       .inOrder()
       .map(({ domain, placed }) => listenerOf(placed, `host ${domainWords(domain)}`, hosts.entry(domain))),
-    ...[...ssh.values()].map(({ domain, placed }) =>
-      listenerOf(placed, `SSH host ${domain.host}`, hosts.sshEntry(domain)),
-    ),
     ...(wild.length > 0 ? [listenerOf(wild, 'hosts with a *', hosts.everythingElse())] : []),
     ...open.map((route) => openListener(route, names)),
   ].filter(({ routes }) => routes.length > 0)
+  const shells = [...ssh.values()].map(({ domain, placed }) =>
+    listenerOf(placed, `SSH host ${domain.host}`, hosts.sshEntry(domain)),
+  )
+  return [...withSockets(pages, proxy.sockets), ...withSockets(shells, proxy.sshSockets)]
 }
+
+/** All hosts of a proxy share its sockets, so that the first one has them. */
+const withSockets = (listeners: readonly Listener[], sockets: readonly ListenerSocket[] = []): Listener[] =>
+  listeners.map((listener, index) => ({ ...listener, sockets: index === 0 ? sockets : [] }))
 
 const keyOf = ({ host, port }: Domain): string => (port === undefined ? host : `${host}:${port}`)
 const domainWords = keyOf
@@ -146,12 +162,16 @@ const usual: ReadonlySet<number> = new Set([80, 443])
 
 type Names = ReadonlyMap<RouteEntry, string>
 
-function listener(placed: readonly Placed[], name: string, entry: Condition, names: Names): Listener {
+function listener(
+  placed: readonly Placed[],
+  own: Pick<Listener, 'name' | 'entry' | 'space'>,
+  names: Names,
+): Listener {
   const mixed = placed.some(({ transport }) => transport === 'TCP' || transport === 'UDP')
   return {
     ...commonOf(placed[0]?.entry),
-    name,
-    entry,
+    ...own,
+    identity: own.name,
     routes: placed.map((each) => routeOf(each, names, mixed)),
   }
 }
@@ -174,6 +194,7 @@ function openListener({ entry, rank }: Ranked, names: Names): Listener {
   return {
     ...commonOf(entry),
     name: `host of ${value}`,
+    identity: `host of ${value}`,
     entry: condition,
     routes: [{ ...route, ...(own && { own: { identity: own.identity } }) }],
   }

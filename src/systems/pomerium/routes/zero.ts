@@ -70,12 +70,12 @@ export function zeroListeners(members: readonly Member[]): Listener[] {
     list.push(view)
   }
   const known = policyIndex(policies)
-  return [...byNamespace.values()].flatMap((routes) => {
+  return [...byNamespace].flatMap(([namespace, routes]) => {
     const entries = routes.flatMap((route) => {
       const entry = entryOf(route, () => accessOf(zeroPolicySet(route, known)))
       return entry ? [entry] : []
     })
-    return proxyListeners(sorted(entries))
+    return proxyListeners(sorted(entries), { name: `namespace ${namespace}` })
   })
 }
 
