@@ -7,7 +7,7 @@ import { licensesOf } from './licenses.mjs'
 
 const folder = process.argv[2] ?? 'dist'
 /** Packages that many runs do without. */
-const packages = ['jsonc-parser', 're2js', 'saxes', 'yaml']
+const packages = ['jsonc-parser', 'picocolors', 're2js', 'saxes', 'yaml']
 
 const common = {
   bundle: true,
@@ -25,13 +25,22 @@ const common = {
   external: ['./packages/*'],
 }
 
-/** Node's own module of child processes takes longer to load than a small file takes to check, and few runs need it. */
-const lateChildProcesses = {
-  name: 'late-child-processes',
+/** Modules of Node.js that take longer to load than a small file takes to check, and that few runs need. */
+const builtins = {
+  'node:child_process': ['spawn', 'spawnSync'],
+  'node:tty': ['isatty'],
+  'node:zlib': ['gzipSync'],
+}
+
+const lateBuiltins = {
+  name: 'late-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'child_process', namespace: 'late' }))
-    onLoad({ filter: /^child_process$/, namespace: 'late' }, () => ({
-      contents: late('node:child_process', ['spawn', 'spawnSync']),
+    onResolve({ filter: /^node:(child_process|tty|zlib)$/ }, ({ path }) => ({
+      path,
+      namespace: 'late-builtin',
+    }))
+    onLoad({ filter: /./, namespace: 'late-builtin' }, ({ path }) => ({
+      contents: late(path, builtins[path]),
     }))
   },
 }
@@ -94,7 +103,7 @@ const moduleUrl = 'const moduleUrl = require("node:url").pathToFileURL(__filenam
 // Others ask for the modules of Node.js by `require`, which modules do not have.
 const moduleRequire =
   'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);'
-const plugins = [lateChildProcesses, latePackages, lateSystems, generatedPieces]
+const plugins = [lateBuiltins, latePackages, lateSystems, generatedPieces]
 const commonjs = { ...common, format: 'cjs', define: { 'import.meta.url': 'moduleUrl' } }
 
 await rm(folder, { recursive: true, force: true })

@@ -11,6 +11,7 @@ import {
 import { type CheckOptions, check } from './cli/check.ts'
 import { type DriftOptions, defaultIgnored, drift } from './cli/drift.ts'
 import { printKinds, printRules, printSchema } from './cli/lists.ts'
+import { complain, print } from './cli/streams.ts'
 import { messageOf, UserError } from './errors.ts'
 import { isThere } from './files.ts'
 import { mapReporters } from './reporters/access/map.ts'
@@ -33,7 +34,7 @@ function program(end: (status: number) => void): Command {
     .showSuggestionAfterError()
     .exitOverride()
     // What commander has to say is said in one line, by the one place that says such things.
-    .configureOutput({ writeErr: () => {} })
+    .configureOutput({ writeOut: print, writeErr: () => {} })
   withCommonOptions(command.command('check', { isDefault: true }))
     .description('check files and folders (default: the current folder)')
     .argument('[PATH...]', 'files, folders, or - for standard input')
@@ -168,10 +169,10 @@ export function main(args: readonly string[]): number {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.clean
     if (error instanceof UserError || error instanceof CommanderError) {
-      process.stderr.write(`portcullis: ${oneLine(error)}\n`)
+      complain(`portcullis: ${oneLine(error)}\n`)
       return exitStatus.failed
     }
-    process.stderr.write(
+    complain(
       `portcullis: this is a bug; please report it.\n${error instanceof Error ? error.stack : messageOf(error)}\n`,
     )
     return exitStatus.bug

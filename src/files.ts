@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { messageOf, UserError } from './errors.ts'
+import { once } from './once.ts'
 
 /** Files that are looked into when a folder is named. */
 const pattern = /\.(ya?ml|json)$/
@@ -140,7 +141,7 @@ export function readText(path: string | Buffer | 0, name = String(path)): ReadFi
   try {
     const size = path === 0 ? 0 : statSync(path).size
     if (size > maxFileBytes) return tooLarge(`${size} bytes`)
-    const bytes = readBytes(path)
+    const bytes = readBytes(path, size)
     return bytes ? decodeText(bytes) : tooLarge('too many bytes')
   } catch (error) {
     throw new UserError(`${path === 0 ? 'Standard input' : name} cannot be read: ${reasonOf(error, name)}.`)
@@ -153,16 +154,22 @@ export const tooLarge = (size: string): { readonly problem: string } => ({
 })
 
 /** All there is to read, undefined if that is too much: a pipe or device has no size that could be asked for beforehand. */
-function readBytes(file: string | Buffer | 0): Buffer | undefined {
+function readBytes(file: string | Buffer | 0, expected: number): Buffer | undefined {
   const descriptor = file === 0 ? 0 : openSync(file, 'r')
   try {
-    const chunks: Buffer[] = []
+    const full: Buffer[] = []
+    // One byte more than there should be, so that the end shows in what is there already.
+    let chunk = Buffer.allocUnsafe(Math.min(expected, mostAtOnce) + 1)
+    let used = 0
     for (let total = 0; total <= maxFileBytes; ) {
-      const chunk = Buffer.allocUnsafe(1024 * 1024)
-      const length = readChunk(descriptor, chunk)
-      if (length === 0) return Buffer.concat(chunks, total)
-      chunks.push(chunk.subarray(0, length))
+      const length = readChunk(descriptor, chunk, used)
+      used += length
       total += length
+      if (length === 0) return Buffer.concat([...full, chunk.subarray(0, used)], total)
+      if (used < chunk.length) continue
+      full.push(chunk)
+      chunk = Buffer.allocUnsafe(mostAtOnce)
+      used = 0
     }
     return undefined
   } finally {
@@ -170,10 +177,12 @@ function readBytes(file: string | Buffer | 0): Buffer | undefined {
   }
 }
 
-function readChunk(descriptor: number, chunk: Buffer): number {
+const mostAtOnce = 1024 * 1024
+
+function readChunk(descriptor: number, chunk: Buffer, used: number): number {
   for (;;) {
     try {
-      return readSync(descriptor, chunk)
+      return readSync(descriptor, chunk, used, chunk.length - used, null)
     } catch (error) {
       const code = codeOf(error)
       if (code === 'EOF') return 0
@@ -194,11 +203,14 @@ export function decodeText(bytes: Buffer): ReadFile {
         : undefined
   if (!utf16 && bytes.includes(0)) return { problem: 'This is a binary file, neither YAML nor JSON.' }
   try {
-    return { text: new TextDecoder(utf16 ?? 'utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
+    return { text: (utf16 ? decoderOf(utf16) : utf8()).decode(bytes) }
   } catch {
     return { problem: `This is no text in ${utf16 ? 'UTF-16' : 'UTF-8'}, so it was not read.` }
   }
 }
+
+const decoderOf = (encoding: string) => new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+const utf8 = once(() => decoderOf('utf-8'))
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',

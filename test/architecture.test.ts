@@ -31,6 +31,7 @@ const packagesOf: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^git\.ts$/, ['node:child_process']],
   [/^pull-request\.ts$/, ['node:fs']],
   [/^cli\.ts$/, ['commander']],
+  [/^cli\/streams\.ts$/, ['node:fs', 'node:tty']],
   [/^launch\.ts$/, ['node:fs', 'node:module', 'node:os', 'node:path', 'node:vm']],
   [/^action\.ts$/, ['@actions/core', 'node:path']],
   [/^/, []],

@@ -18,6 +18,7 @@ import { reporters } from '../reporters/index.ts'
 import { placeText } from '../reporters/paths.ts'
 import { settingsOf } from './check.ts'
 import { type ColorChoice, notice, outputsOf, put, usesColor } from './outputs.ts'
+import { complain } from './streams.ts'
 
 /** Options of every question about access. */
 export interface AccessOptions {
@@ -117,7 +118,7 @@ const entrancesIn = ({ inputs, loaded }: ReadPaths): Entrances => entrancesOf(in
 /** Says what could not be read, and what that makes of the exit status. */
 function statusOf(entrances: Entrances): number {
   tell(entrances)
-  for (const bug of entrances.bugs) process.stderr.write(bugText({ ...bug, file: visible(bug.file) }))
+  for (const bug of entrances.bugs) complain(bugText({ ...bug, file: visible(bug.file) }))
   return entrances.bugs.length > 0 ? 3 : entrances.broken.length > 0 ? 1 : 0
 }
 
@@ -128,7 +129,7 @@ function tell({ broken }: Entrances, when = ''): void {
   if (broken.length === 0) return
   const places = [...new Set(broken.map((place: Place) => visible(placeText(place))))]
   const more = places.length > mostNamed ? ` and ${places.length - mostNamed} more` : ''
-  process.stderr.write(
+  complain(
     `portcullis: ${places.slice(0, mostNamed).join(', ')}${more} cannot be read in full${when === '' ? '' : ` as it was ${when}`}, so listeners may be missing; portcullis check says why.\n`,
   )
 }

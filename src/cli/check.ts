@@ -8,6 +8,7 @@ import { visible } from '../reporters/escape.ts'
 import { reporters } from '../reporters/index.ts'
 import type { RuleSetting, UnknownPolicy } from '../settings.ts'
 import { type ColorChoice, notice, type Output, outputsOf, put, usesColor } from './outputs.ts'
+import { complain } from './streams.ts'
 
 /** What commands that report findings have in common. */
 export interface CommonOptions {
@@ -58,7 +59,7 @@ export function report(options: CommonOptions, makeOutcome: () => Outcome): numb
   const outputs = outputsOf(options.format ?? ['text'], reporters)
   const outcome = makeOutcome()
   for (const output of outputs) print(output, outcome, options)
-  for (const bug of outcome.bugs) process.stderr.write(bugText({ ...bug, file: visible(bug.file) }))
+  for (const bug of outcome.bugs) complain(bugText({ ...bug, file: visible(bug.file) }))
   if (outcome.bugs.length > 0) return 3
   return failing(outcome.report, options.failOn) ? 1 : 0
 }

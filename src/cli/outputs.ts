@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts'
 import { writeText } from '../files.ts'
 import { visible } from '../reporters/escape.ts'
+import { complain, isTerminal, print } from './streams.ts'
 
 /** A format, and where it goes: standard output where it names no file. */
 export interface Output<Format extends string> {
@@ -34,13 +35,13 @@ export function outputsOf<Format extends string>(
 
 /** Writes a text to where an output goes. */
 export function put({ file }: Output<string>, text: string): void {
-  if (file === undefined) process.stdout.write(text)
+  if (file === undefined) print(text)
   else writeText(file, text)
 }
 
 /** Says on standard error what an output leaves out. */
 export const notice = (text: string): void => {
-  process.stderr.write(`portcullis: ${visible(text)}\n`)
+  complain(`portcullis: ${visible(text)}\n`)
 }
 
 export type ColorChoice = 'auto' | 'always' | 'never'
@@ -52,5 +53,5 @@ export function usesColor(when: ColorChoice, { file }: Output<string>): boolean 
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   if (NO_COLOR) return false
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false'
-  return process.stdout.isTTY === true && TERM !== 'dumb'
+  return TERM !== 'dumb' && isTerminal()
 }

@@ -1,6 +1,6 @@
-import pc from 'picocolors'
 import type { Finding } from '../finding.ts'
 import { helpUri } from '../tool.ts'
+import { colorsFor } from './colors.ts'
 import { clip, escapeMarkdown, escapeXml, markdownFence } from './escape.ts'
 import { findingBlock } from './finding-block.ts'
 import { hiddenParts } from './hidden.ts'
@@ -24,7 +24,7 @@ export function markdownWithin(bytes: number): Reporter {
     const view = {
       textOf: context.textOf,
       hidden: hiddenParts(report, context),
-      colors: pc.createColors(false),
+      colors: colorsFor(false),
     }
 
     // Both notices are always paid for, so that nothing can be left out without room to say so.

@@ -1,5 +1,5 @@
-import pc from 'picocolors'
 import type { Report } from '../finding.ts'
+import { colorsFor } from './colors.ts'
 import { findingBlock } from './finding-block.ts'
 import { hiddenParts } from './hidden.ts'
 import type { Reporter } from './reporter.ts'
@@ -7,7 +7,7 @@ import { mostSevereFirst, summaryLine } from './summary.ts'
 
 /** For terminals and logs: each finding with its annotated source, then the counts. */
 export const text: Reporter = (report, context) => {
-  const colors = pc.createColors(context.color)
+  const colors = colorsFor(context.color)
   const view = { textOf: context.textOf, hidden: hiddenParts(report, context), colors }
   const shown = firstToShow(report, context.maxProblems)
   const blocks = shown.map((finding) => `${findingBlock(finding, view).join('\n')}\n\n`)

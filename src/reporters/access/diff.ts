@@ -1,5 +1,5 @@
-import pc from 'picocolors'
 import type { AccessChange, AccessDiff, RefusedUpdate } from '../../access-report.ts'
+import { colorsFor } from '../colors.ts'
 import { clip, escapeMarkdown, jsonText, visible } from '../escape.ts'
 import { placeText } from '../paths.ts'
 import { count } from '../summary.ts'
@@ -20,7 +20,7 @@ const text = (
   { verdict, changes, refused = [] }: AccessDiff,
   { color }: { readonly color: boolean },
 ): string => {
-  const colors = pc.createColors(color)
+  const colors = colorsFor(color)
   const paint = { opened: colors.red, closed: colors.green, unknown: colors.yellow }
   const blocks = changes.map((change) => {
     const { direction, message, witness } = change

@@ -1,12 +1,12 @@
-import pc from 'picocolors'
 import type { Trace } from '../../access-report.ts'
+import { colorsFor } from '../colors.ts'
 import { clip, jsonText, visible } from '../escape.ts'
 import { placeText } from '../paths.ts'
 
 const messageLimit = 1000
 
 const text = ({ decision, steps }: Trace, { color }: { readonly color: boolean }): string => {
-  const colors = pc.createColors(color)
+  const colors = colorsFor(color)
   const paint = { allowed: colors.green, denied: colors.red, unknown: colors.yellow }[decision]
   const lines = steps.map(({ message, place }) => {
     const where = place ? colors.dim(`  ${visible(placeText(place))}`) : ''
