@@ -37,8 +37,8 @@ describe('what looks like a secret', () => {
   ])('%s', (text) => expect(marked(text.replaceAll(/[«»]/g, ''))).toBe(text))
 
   it.each([
-    'password: ${PASSWORD}',
-    'password: "${PASSWORD}", type: basic-auth',
+    `password: $\{PASSWORD}`,
+    `password: "$\{PASSWORD}", type: basic-auth`,
     'password: {{ .Values.password }}',
     'shared_secret_file: /run/secrets/a',
     'cookie_name: _pomerium',

@@ -38,12 +38,12 @@ export const regexSyntax = defineRule<Model>({
   *check({ patterns }) {
     for (const pattern of patterns) {
       const { value, at, subject, dialect } = pattern
-      if (value.length > maxPatternLength) {
+      const verdict = checkRegex(value)
+      if (verdict.ok && value.length > maxPatternLength) {
         const message = `The ${subject} has ${value.length} characters, and a pattern of more than ${maxPatternLength} is beyond the limit and not looked into; write a shorter one.`
         yield { at, message, undecided: true }
         continue
       }
-      const verdict = checkRegex(value)
       if (verdict.ok || (verdict.elsewhere && dialect === 'unnamed')) continue
       const engine = verdict.elsewhere ? 'in RE2' : 'in any engine'
       yield {
