@@ -1,6 +1,5 @@
 // Bundles the three shells into dist/, and copies what they load later: the same bytes from the same sources, on every machine.
-import { cp, readFile, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { cp, rm, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { declarationsOf } from './declarations.mjs'
 import { licensesOf } from './licenses.mjs'
@@ -35,10 +34,9 @@ const builtins = {
 const lateBuiltins = {
   name: 'late-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:(child_process|tty|zlib)$/ }, ({ path }) => ({
-      path,
-      namespace: 'late-builtin',
-    }))
+    onResolve({ filter: /^node:(child_process|tty|zlib)$/ }, ({ path, namespace }) =>
+      namespace === 'late-builtin' ? { path, external: true } : { path, namespace: 'late-builtin' },
+    )
     onLoad({ filter: /./, namespace: 'late-builtin' }, ({ path }) => ({
       contents: late(path, builtins[path]),
     }))
@@ -56,28 +54,6 @@ const latePackages = {
     onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => ({
       contents: late(`./packages/${path}.cjs`, Object.keys(await import(path))),
     }))
-  },
-}
-
-/** What only documents of one system need is run when it is first used: a run seldom meets more than one system. */
-const lateSystems = {
-  name: 'late-systems',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/(kinds|project)\.ts$/ }, ({ path, importer, resolveDir }) =>
-      /[\\/]systems[\\/][^\\/]+[\\/]index\.ts$/.test(importer)
-        ? { path: join(resolveDir, path), namespace: 'late-system' }
-        : undefined,
-    )
-    onLoad({ filter: /./, namespace: 'late-system' }, async ({ path }) => {
-      const names = [...(await readFile(path, 'utf8')).matchAll(/^export (?:const|function) (\w+)/gm)]
-      return {
-        contents: late(
-          `./${basename(path)}`,
-          names.map(([, name]) => name),
-        ),
-        resolveDir: dirname(path),
-      }
-    })
   },
 }
 
@@ -103,7 +79,7 @@ const moduleUrl = 'const moduleUrl = require("node:url").pathToFileURL(__filenam
 // Others ask for the modules of Node.js by `require`, which modules do not have.
 const moduleRequire =
   'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);'
-const plugins = [lateBuiltins, latePackages, lateSystems, generatedPieces]
+const plugins = [lateBuiltins, latePackages, generatedPieces]
 const commonjs = { ...common, format: 'cjs', define: { 'import.meta.url': 'moduleUrl' } }
 
 await rm(folder, { recursive: true, force: true })

@@ -11,6 +11,12 @@ import { Script } from 'node:vm'
  */
 const cache = process.env['PORTCULLIS_NO_CACHE'] ? undefined : cacheFolder()
 
+/** What is to be kept, at the end, when the functions that were needed have been compiled. */
+const compiled: (() => void)[] = []
+process.once('exit', () => {
+  for (const keep of compiled) keep()
+})
+
 /** What a file of this folder exports. */
 function load(file: string): unknown {
   const store = cache && join(cache, `${nameOf(file)}-${process.version}-${process.arch}.bin`)
@@ -22,10 +28,8 @@ function load(file: string): unknown {
     filename: file,
     ...(known && { cachedData: known }),
   })
-  if (store !== undefined && (!known || script.cachedDataRejected)) {
-    // At the end, when the functions that were needed have been compiled.
-    process.once('exit', () => writeStore(store, key, script.createCachedData()))
-  }
+  if (store !== undefined && (!known || script.cachedDataRejected))
+    compiled.push(() => writeStore(store, key, script.createCachedData()))
   const run = script.runInThisContext() as (...of: unknown[]) => void
   const module = { exports: {} }
   run(module.exports, requireFor(file), module, file, dirname(file))

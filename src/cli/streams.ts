@@ -16,7 +16,7 @@ export function print(text: string): void {
     writeAll(1, text)
   } catch (error) {
     if (codeOf(error) !== 'EPIPE')
-      throw new UserError(`Standard output cannot be written: ${messageOf(error)}.`)
+      throw new UserError(`standard output cannot be written: ${messageOf(error)}`)
   }
 }
 

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import fc from 'fast-check'
 import { globSync } from 'tinyglobby'
@@ -259,7 +260,8 @@ list.unshift({ id: 'broken', ...meta, check() { throw new TypeError('no such luc
       mainFields: ['module', 'main'],
       logLevel: 'error',
       nodePaths: [resolve('node_modules')],
-      define: { 'import.meta.url': '"file:///"' },
+      // What is generated lies beside the sources.
+      define: { 'import.meta.url': JSON.stringify(pathToFileURL(resolve('src/piece.ts')).href) },
     })
   })
 
