@@ -13,8 +13,13 @@ const mirrored: Readonly<Record<AccessDiff['verdict'], AccessDiff['verdict']>> =
   unknown: 'unknown',
 }
 const opposite = { opened: 'closed', closed: 'opened', unknown: 'unknown' } as const
+/** Which listeners were opened and closed; with how many requests that is shown is not the same both ways. */
 const inShort = ({ changes }: AccessDiff, turn = false) =>
-  changes.map(({ direction, listener }) => `${turn ? opposite[direction] : direction} ${listener}`).toSorted()
+  [
+    ...new Set(
+      changes.map(({ direction, listener }) => `${turn ? opposite[direction] : direction} ${listener}`),
+    ),
+  ].toSorted()
 const runs = { numRuns: 60 }
 
 type Fields = Readonly<Record<string, unknown>>

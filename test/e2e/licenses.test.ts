@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { build } from 'esbuild'
+import { globSync } from 'tinyglobby'
 import { describe, expect, it } from 'vitest'
 import { built } from '../helpers/spawn.ts'
 
@@ -35,9 +36,17 @@ describe('the licences beside the bundles', () => {
         return file.includes('node_modules/') && bytesInOutput > 0 ? [packageOf(inside)] : []
       }),
     )
-    // The validators are a bundle of their own, of which the last line tells.
-    const generated = readFileSync('src/generated/validators.js', 'utf8').trimEnd().split('\n').at(-1)!
-    const inside = [...generated.matchAll(/node_modules\/(\S+)/g)].map(([, name = '']) => name)
+    // The validators are bundles of their own, of which the last lines tell.
+    const generated = globSync('src/generated/validators/**/*.cjs').map((file) => readFileSync(file, 'utf8'))
+    const inside = generated.flatMap((code) =>
+      [
+        ...code
+          .trimEnd()
+          .split('\n')
+          .at(-1)!
+          .matchAll(/node_modules\/(\S+)/g),
+      ].map(([, name = '']) => name),
+    )
     expect(inside).toContain('ajv')
     expect(names.toSorted()).toEqual([...new Set([...used, ...inside])].toSorted())
   })
