@@ -1,5 +1,5 @@
 import { diffAccess, validateAll } from '../src/index.ts'
-import type { Pair } from './whole.ts'
+import { inTurn, type Pair, timed } from './measure.ts'
 
 /** Comparing two versions that differ in ten of a thousand routes against linting both, in one process. */
 export function run(): Pair[] {
@@ -24,24 +24,13 @@ function pair(measure: string, version: Version, kind: string): Pair {
     if (changes.length < 10) throw new Error(`${changes.length} changes are found`)
   }
   const lint = () => [base!, head!].map((inputs) => validateAll(inputs, { kind }))
-  const times = { ours: [] as number[], other: [] as number[] }
-  // The first round warms up.
-  for (let count = 0; count <= 5; count++) {
-    const [ours, other] = [timed(compare), timed(lint)]
-    if (count === 0) continue
-    times.ours.push(ours)
-    times.other.push(other)
-  }
-  const [ours, other] = [median(times.ours), median(times.other)]
-  return { measure, ratio: ours / other, target: 2, ours, other }
-}
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
-
-function timed(run: () => unknown): number {
-  const start = performance.now()
-  run()
-  return performance.now() - start
+  return inTurn(
+    measure,
+    2,
+    5,
+    () => timed(compare),
+    () => timed(lint),
+  )
 }
 
 /** A core file with so many routes on so many hosts: patterns, paths and prefixes, each with a policy. */

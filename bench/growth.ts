@@ -33,7 +33,7 @@ function doubled(measure: string, from: number, make: (count: number) => string,
     const measured = repeat(4, (round) => {
       // What is remembered of one text must not help with the next one.
       const text = make(size).replaceAll('team-', `team-${size}-${round}-`)
-      return timed(() => lint([{ file, text, unknown: 'skip' }], { today: '2026-01-01' }))
+      return processorTime(() => lint([{ file, text, unknown: 'skip' }], { today: '2026-01-01' }))
     })
     // What else the machine does only adds to it.
     return Math.min(...measured)
@@ -49,7 +49,7 @@ function doubled(measure: string, from: number, make: (count: number) => string,
 }
 
 /** Milliseconds of the processor, which what else the machine does leaves alone. */
-function timed(run: () => unknown): number {
+function processorTime(run: () => unknown): number {
   const before = process.cpuUsage()
   run()
   const { user, system } = process.cpuUsage(before)

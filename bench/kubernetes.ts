@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { lint } from '../src/lint.ts'
 import { readSources } from '../src/source/index.ts'
-import type { Pair } from './whole.ts'
+import { inTurn, type Pair, timed } from './measure.ts'
 
 /** Files of public repositories: PORTCULLIS_CORPUS names a folder that holds them in `kubernetes/`. */
 const corpus = process.env['PORTCULLIS_CORPUS']
@@ -16,30 +16,13 @@ export function run(): Pair[] {
     .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8'), unknown: 'skip' as const }))
   const read = () => inputs.reduce((sum, { text, file }) => sum + readSources(text, file).length, 0)
   const check = () => lint(inputs, { today: '2026-01-01' }).report.summary.documents
-  const times = { ours: [] as number[], other: [] as number[] }
-  // The first round warms up.
-  for (let count = 0; count <= 5; count++) {
-    const [ours, other] = [timed(check), timed(read)]
-    if (count === 0) continue
-    times.ours.push(ours)
-    times.other.push(other)
-  }
-  const [ours, other] = [median(times.ours), median(times.other)]
   return [
-    {
-      measure: `${inputs.length} files with ${check()} Services / reading them`,
-      ratio: ours / other,
-      target: 1.3,
-      ours,
-      other,
-    },
+    inTurn(
+      `${inputs.length} files with ${check()} Services / reading them`,
+      1.3,
+      5,
+      () => timed(check),
+      () => timed(read),
+    ),
   ]
-}
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
-
-function timed(run: () => unknown): number {
-  const start = performance.now()
-  run()
-  return performance.now() - start
 }

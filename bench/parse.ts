@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { loadAll } from 'js-yaml'
-import type { Pair } from './whole.ts'
+import { median, type Pair } from './measure.ts'
 
 const folder = resolve('build/bench/parse')
 const cli = resolve('build/dist/cli.js')
@@ -102,8 +102,6 @@ function timed(args: readonly string[]): Run {
     throw new Error(`node ${args.join(' ')} ended with ${status ?? signal}`)
   return { time, peak: Number(readFileSync(file, 'utf8')) / 1024 }
 }
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
 
 const writesPeak = `
 process.on('exit', () => require('node:fs').writeFileSync(process.env.PEAK_FILE, String(process.resourceUsage().maxRSS)))

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Pair } from './whole.ts'
+import { inTurn, type Pair, timed } from './measure.ts'
 
 /** Linters that check YAML against a schema, at the versions that were measured; they run on Node 20. */
 const packages = ['@stoplight/spectral-cli@6.16.3', 'ajv-cli@5.0.0', 'ajv-formats@2.1.1', 'v8r@5.1.0']
@@ -30,10 +30,10 @@ export function run(): Pair[] {
   })
   return [
     ...peers(oneFile, oneFile).map((peer) => compared('one small file', ours(oneFile), peer, 7)),
-    ...peers(`${many}/*.yaml`, many).map((peer) => compared('1,000 small files', ours(many), peer, 1)),
+    ...peers(`${many}/*.yaml`, many).map((peer) => compared('1,000 small files', ours(many), peer, 0)),
     ...peers(stream, stream)
       .filter(({ name }) => name === 'yamllint' || name === 'yaml')
-      .map((peer) => compared('a stream of 10 MB', ours(stream), peer, 1)),
+      .map((peer) => compared('a stream of 10 MB', ours(stream), peer, 0)),
   ]
 }
 
@@ -131,23 +131,14 @@ spec:
       protocol: TCP
 `
 
-/** Both in turn, so that what else the machine does meets both. */
-function compared(what: string, ours: Tool, peer: Tool, runs: number): Pair {
-  const times = { ours: [] as number[], other: [] as number[] }
-  time(ours)
-  for (let count = 0; count < runs; count++) {
-    times.other.push(time(peer))
-    times.ours.push(time(ours))
-  }
-  const [own, other] = [median(times.ours), median(times.other)]
-  return {
-    measure: `${what}: portcullis / ${peer.name}`,
-    ratio: own / other,
-    target: targets[`${what} ${peer.name}`] ?? 1,
-    ours: own,
-    other,
-  }
-}
+const compared = (what: string, ours: Tool, peer: Tool, rounds: number): Pair =>
+  inTurn(
+    `${what}: portcullis / ${peer.name}`,
+    targets[`${what} ${peer.name}`] ?? 1,
+    rounds,
+    () => time(ours),
+    () => time(peer),
+  )
 
 /** What is asked of the ratio, where something is. */
 const targets: Readonly<Record<string, number>> = {
@@ -156,17 +147,10 @@ const targets: Readonly<Record<string, number>> = {
   '1,000 small files spectral': 1 / 50,
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
-
-function time({ command: [program = '', ...args] }: Tool): number {
-  const start = performance.now()
-  const { error, status, stderr } = spawnSync(program, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    timeout: 600_000,
-    maxBuffer: 2 ** 28,
+const time = ({ command: [program = '', ...args] }: Tool): number =>
+  timed(() => {
+    const options = { cwd: folder, encoding: 'utf8', timeout: 600_000, maxBuffer: 2 ** 28 } as const
+    const { error, status, stderr } = spawnSync(program, args, options)
+    if (error || status !== 0)
+      console.error(`${program} ended with ${status ?? String(error)}: ${stderr.slice(0, 300)}`)
   })
-  if (error || status !== 0)
-    console.error(`${program} ended with ${status ?? error}: ${stderr.slice(0, 300)}`)
-  return performance.now() - start
-}

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml'
 import { lint } from '../src/lint.ts'
 import { readSources } from '../src/source/index.ts'
-import type { Pair } from './whole.ts'
+import { inTurn, type Pair, timed } from './measure.ts'
 
 /** Linting a Northflank template of 2,000 ports with 50 path rules each against reading it, in one process. */
 export function run(): Pair[] {
@@ -16,20 +16,14 @@ function measured(what: string, text: string, file: string): Pair {
   const read = () => readSources(text, file).length
   const check = () =>
     lint([{ file, text, unknown: 'skip' }], { today: '2026-01-01' }).report.summary.documents
-  const times = { ours: [] as number[], other: [] as number[] }
-  for (let count = 0; count < 3; count++) {
-    times.other.push(timed(read))
-    times.ours.push(timed(check))
-  }
-  const [ours, other] = [median(times.ours), median(times.other)]
   const size = Math.round(text.length / 1024 / 1024)
-  return {
-    measure: `a template of ${what} (${size} MB) / reading it`,
-    ratio: ours / other,
-    target: 3,
-    ours,
-    other,
-  }
+  return inTurn(
+    `a template of ${what} (${size} MB) / reading it`,
+    3,
+    2,
+    () => timed(check),
+    () => timed(read),
+  )
 }
 
 /** A template with a service for every ten ports. */
@@ -88,12 +82,4 @@ function pathRule(number: number, rule: number): unknown {
       },
     },
   }
-}
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
-
-function timed(run: () => unknown): number {
-  const start = performance.now()
-  run()
-  return performance.now() - start
 }

@@ -1,16 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-
-/** Two whole processes run in turn, and the ratio of their median times. */
-export interface Pair {
-  readonly measure: string
-  readonly ratio: number
-  readonly target: number
-  /** Median milliseconds of ours and of the other. */
-  readonly ours: number
-  readonly other: number
-}
+import { inTurn, type Pair, timedProcess } from './measure.ts'
 
 const folder = resolve('build/bench')
 const cli = resolve('build/dist/cli.js')
@@ -26,7 +16,8 @@ export function run(): Pair[] {
   const routes = `${folder}/routes.yaml`
   writeFileSync(routes, manyRoutes(5000, 200))
   return [
-    pair('start-up on one small file / node -e 0', 1.6, 15, [cli, small], ['-e', '0']),
+    pair('start-up on one small file, warm / node -e 0', 1.25, 21, [cli, small], ['-e', '0']),
+    withoutCache(() => pair('the same without a code cache', 1.6, 21, [cli, small], ['-e', '0'])),
     pair('10 MB of YAML documents / yaml parsing alone', 1.3, 3, [cli, stream], [parser, stream]),
     pair('5,000 routes on 200 hosts / yaml parsing alone', 3, 3, [cli, routes], [parser, routes]),
   ]
@@ -42,29 +33,24 @@ for (const document of parseAllDocuments(text, { lineCounter })) count += docume
 console.log(count)
 `
 
-function pair(measure: string, target: number, runs: number, ours: string[], other: string[]): Pair {
-  const times = { ours: [] as number[], other: [] as number[] }
-  for (let count = 0; count <= runs; count++) {
-    const first = time(ours)
-    const second = time(other)
-    // The first round warms the caches of the file system.
-    if (count === 0) continue
-    times.ours.push(first)
-    times.other.push(second)
+/** As on the first run ever, but that nothing is written for the next one. */
+function withoutCache<T>(measure: () => T): T {
+  process.env['PORTCULLIS_NO_CACHE'] = '1'
+  try {
+    return measure()
+  } finally {
+    delete process.env['PORTCULLIS_NO_CACHE']
   }
-  const ratio = median(times.ours.map((value, index) => value / times.other[index]!))
-  return { measure, ratio, target, ours: median(times.ours), other: median(times.other) }
 }
 
-function time(args: readonly string[]): number {
-  const start = performance.now()
-  const { status, signal } = spawnSync(process.execPath, [...args], { stdio: 'ignore' })
-  if (signal || (status !== 0 && status !== 1))
-    throw new Error(`node ${args.join(' ')} ended with ${status ?? signal}`)
-  return performance.now() - start
-}
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
+const pair = (measure: string, target: number, rounds: number, ours: string[], other: string[]): Pair =>
+  inTurn(
+    measure,
+    target,
+    rounds,
+    () => timedProcess(ours),
+    () => timedProcess(other),
+  )
 
 /**
  * A stream of service bodies of about so many bytes. In public repositories hardly a port has any policy; here every
