@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { inTurn, type Pair, timed } from './measure.ts'
 
 /** Linters that check YAML against a schema, at the versions that were measured; they run on Node 20. */
@@ -58,7 +58,8 @@ function peers(glob: string, path: string): Tool[] {
         glob,
       ],
     },
-    { name: 'v8r', command: [bin('v8r'), '--schema', schema, glob] },
+    // It takes no absolute paths.
+    { name: 'v8r', command: [bin('v8r'), '--schema', schema, relative(folder, glob)] },
     { name: 'yamllint', command: ['yamllint', '-d', 'relaxed', path] },
     { name: 'yaml', command: [process.execPath, parse, path] },
   ].filter(

@@ -4,6 +4,7 @@ import { readEmbedded } from './embedded-values.ts'
 import { type Bug, messageOf, UserError } from './errors.ts'
 import type { Inventory } from './inventory.ts'
 import type { Model } from './model.ts'
+import { secretsOf } from './model-secrets.ts'
 import { once } from './once.ts'
 import { schemaRule, syntaxRule, undecidedRule, unknownKeyRule } from './pipeline-rules.ts'
 import { type Path, toPointer } from './position.ts'
@@ -29,6 +30,8 @@ export interface CheckedObject {
   /** What it declares, or what was seen open; neither where that failed. */
   readonly model?: () => Model
   readonly observe?: () => Inventory
+  /** Where the model has secrets, so that no report quotes them. */
+  readonly secrets: readonly Path[]
   /** Parts that broke the schema, and so are in none of these. */
   readonly broken: readonly Path[]
 }
@@ -134,16 +137,16 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
   const placing = placingOf(read, object)
   const shaped = shapeOf(object, read, run, bugs)
   // Without the promise that the schema makes, there is nothing to go on.
-  if (!shaped) return { drafts: [openQuestion(schemaRule, placing)], broken: [[]] }
+  if (!shaped) return { drafts: [openQuestion(schemaRule, placing)], secrets: [], broken: [[]] }
   const { document, broken, drafts: shapeDrafts, surroundings } = shaped
-  if (document === undefined) return { drafts: shapeDrafts, broken }
+  if (document === undefined) return { drafts: shapeDrafts, secrets: [], broken }
   const { observe } = kind
   // A long inventory declares nothing, so its model is made for the rules alone.
   const modelled = !observe || sharedRules.some((rule) => run.settings.runs(rule))
   const place = { run, file, bugs }
-  const shared = modelled ? askShared(kind, document, surroundings, place) : []
+  const shared = modelled ? askShared(kind, document, surroundings, place) : { found: [], secrets: [] }
   const problems = [
-    ...(shared ?? [undecided(undecidedRule)]),
+    ...(shared?.found ?? [undecided(undecidedRule)]),
     ...ask(kind.rules, document, surroundings, place),
   ]
   problems.push(...supposed(kind, document, problems, surroundings, place))
@@ -152,22 +155,26 @@ export function checkObject(object: Recognised, read: ReadInput, run: Run, bugs:
     ...(joins(kind.id) && { member: { file, kind: kind.id, value: document } }),
     ...(modelled && shared && { model: once(() => kind.normalise(document, surroundings)) }),
     ...(observe && { observe: () => observe(document) }),
+    secrets: shared?.secrets ?? [],
     broken,
   }
 }
 
-/** What the shared rules say of a document; undefined, with a bug noted, where it could not be read into the model. */
+/** What the shared rules say of a document, and where it has secrets; undefined, with a bug noted, where it could not be read into the model. */
 function askShared(
   { normalise, parts }: Kind,
   document: never,
   surroundings: Surroundings,
   place: Asking,
-): Asked[] | undefined {
+): { readonly found: readonly Asked[]; readonly secrets: readonly Path[] } | undefined {
   return guarded(undecidedRule, place.file, place.bugs, () => {
     const found: Asked[] = []
-    for (const model of parts?.(document) ?? [normalise(document, surroundings)])
+    const secrets: Path[] = []
+    for (const model of parts?.(document) ?? [normalise(document, surroundings)]) {
       for (const problem of ask(sharedRules, model, surroundings, place)) found.push(problem)
-    return found
+      for (const path of secretsOf(model)) secrets.push(path)
+    }
+    return { found, secrets }
   })
 }
 

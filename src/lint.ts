@@ -156,12 +156,12 @@ function checkInput(
   const check = (given: LintInput, read = readInput(given)): Omit<CheckedInput, 'bugs'> => {
     const drafts = readingDrafts(read, given.unknown)
     const members: Joined[] = []
-    const models: CheckedObject['model'][] = []
+    const secretPaths: CheckedObject['secrets'][] = []
     // The models of a long stream would fill the memory: what is not needed any more is not kept.
     for (const [position, object] of read.objects.entries()) {
-      const { drafts: found, member, model } = checkObject(object, read, run, bugs)
+      const { drafts: found, member, secrets } = checkObject(object, read, run, bugs)
       for (const draft of found) drafts.push(draft)
-      models.push(model)
+      secretPaths.push(secrets)
       if (member) members.push({ ...member, input: index, object: position })
     }
     for (const draft of joined?.drafts ?? []) drafts.push(draft)
@@ -171,7 +171,7 @@ function checkInput(
     const secrets =
       drafts.length === 0
         ? []
-        : models.flatMap((model, position) => secretPlaces(read.objects[position]!, read, model?.()))
+        : secretPaths.flatMap((paths, position) => secretPlaces(read.objects[position]!, read, paths))
     return { ...sift(findings, read, sifting), secrets, documents: entriesOf(read), members }
   }
   const done =

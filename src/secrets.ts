@@ -1,30 +1,22 @@
 import { placingOf } from './checks.ts'
 import type { ReadInput, Recognised } from './document.ts'
-import type { Model } from './model.ts'
 import type { Path } from './position.ts'
 import type { SecretPlace } from './reporters/reporter.ts'
 import { isMap, type JsonSchema, resolveRef, type SchemaNode } from './schema/json-schema.ts'
 import { isSecretHeader, isWrittenOut } from './secret-names.ts'
-import { hasSecretText } from './shown-pattern.ts'
 
-/** Where the secrets of an object stand in its text, whether any rule reports them or not. */
-export function secretPlaces(object: Recognised, read: ReadInput, model: Model | undefined): SecretPlace[] {
+/** Where the secrets of an object stand in its text: those of its model, and what its schema marks as secret. */
+export function secretPlaces(object: Recognised, read: ReadInput, modelled: readonly Path[]): SecretPlace[] {
   const { file, lines } = read
   if (!lines) return []
   const { source, base, written } = placingOf(read, object)
-  const own = model ? secretsOf(model).map((at) => written?.(at) ?? at) : []
+  const own = modelled.map((at) => written?.(at) ?? at)
   const marked = [...markedSecrets(object.kind.validator.schema(), object.value)]
   return [...own, ...marked].map((at) => {
     const { start, end } = source.locate({ at: [...base, ...at] })
     return { file, start, end }
   })
 }
-
-/** Secrets, and patterns of headers that carry one. */
-const secretsOf = ({ secrets, patterns }: Model): Path[] => [
-  ...secrets.filter(({ value }) => isWrittenOut(value)).map(({ at }) => at),
-  ...patterns.filter(hasSecretText).map(({ at }) => at),
-]
 
 /** Values that the published schema marks as secrets, of whatever type they are. */
 function* markedSecrets(root: JsonSchema, value: unknown): Generator<Path> {

@@ -42,7 +42,7 @@ export function lintUpdate(old: LintInput, next: LintInput, options: LintOptions
     change.patched ? toFindings(change.patched.read, change.patched.drafts, weigh) : [],
   )
   const findings = [...sifted.findings.filter(({ rule }) => rule !== 'unused-suppression'), ...patched]
-  const secrets = read.objects.flatMap((object) => secretPlaces(object, read, undefined))
+  const secrets = read.objects.flatMap((object) => secretPlaces(object, read, []))
   const checked = { findings, suppressed: sifted.suppressed, secrets, documents: entriesOf(read) }
   return outcomeOf([next], [checked], settings, bugs)
 }

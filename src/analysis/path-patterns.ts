@@ -95,7 +95,7 @@ interface PathFacts {
 }
 
 /** Patterns whose facts are kept from one analysis to the next; the oldest goes first. */
-const keptFacts = 2048
+const keptFacts = 16_384
 
 const facts = new Map<string, PathFacts>()
 
