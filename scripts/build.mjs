@@ -34,7 +34,7 @@ const builtins = {
 const lateBuiltins = {
   name: 'late-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:(child_process|tty|zlib)$/ }, ({ path, namespace }) =>
+    onResolve({ filter: new RegExp(`^(${Object.keys(builtins).join('|')})$`) }, ({ path, namespace }) =>
       namespace === 'late-builtin' ? { path, external: true } : { path, namespace: 'late-builtin' },
     )
     onLoad({ filter: /./, namespace: 'late-builtin' }, ({ path }) => ({

@@ -188,7 +188,7 @@ function readChunk(descriptor: number, chunk: Buffer, used: number): number {
       if (code === 'EOF') return 0
       if (code !== 'EAGAIN') throw error
       // Standard input that its writer has made non-blocking has nothing to give yet.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+      pause()
     }
   }
 }
@@ -227,7 +227,13 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
 }
 
-const codeOf = (error: unknown): string =>
+/** Waits a moment for the other end of a pipe. */
+export const pause = (): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+}
+
+/** The name that the system has for an error, ENOENT say; the empty text for one of another origin. */
+export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
 
 /** Node.js hands on arguments as text, in which a name that is no UTF-8 is lost. */

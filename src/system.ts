@@ -97,10 +97,7 @@ export interface Project {
   readonly rules: readonly Rule<readonly Member[]>[]
 }
 
-/**
- * One vendor's documents. `never` stands for "some kind's document": every Kind fits a list of these. Most runs meet
- * documents of one system: `kinds` and `project` are asked for where there is one, and loaded then.
- */
+/** One vendor's documents. `never` stands for "some kind's document": every Kind fits a list of these. */
 export interface System {
   readonly name: string
   readonly kinds: readonly Kind[]

@@ -1,6 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { messageOf, UserError } from '../errors.ts'
+import { codeOf, pause } from '../files.ts'
 
 /*
  * Standard output and error without the streams of Node.js, which take as long to load as a small file takes to
@@ -35,7 +36,7 @@ function writeAll(descriptor: number, text: string): void {
     } catch (error) {
       if (codeOf(error) !== 'EAGAIN') throw error
       // The reader of a pipe that is non-blocking has not taken what was written before.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+      pause()
     }
   }
 }
@@ -48,5 +49,3 @@ export function isTerminal(): boolean {
     return false
   }
 }
-
-const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException | undefined)?.code

@@ -6,7 +6,5 @@ import { kinds } from './kinds.ts'
 export const huaweiHss: System = {
   name: 'huawei-hss',
   detect: (value) => (isOpenPorts(value) ? [{ kind: 'huawei-hss/open-ports', at: [] }] : []),
-  get kinds() {
-    return kinds
-  },
+  kinds,
 }

@@ -6,10 +6,6 @@ import { kinds, project } from './kinds.ts'
 export const kubernetes: System = {
   name: 'kubernetes',
   detect,
-  get kinds() {
-    return kinds
-  },
-  get project() {
-    return project
-  },
+  kinds,
+  project,
 }

@@ -10,10 +10,6 @@ export const northflank: System = {
     const kind = detect(value)
     return kind ? [{ kind, at: [] }] : []
   },
-  get kinds() {
-    return kinds
-  },
-  get project() {
-    return northflankProject
-  },
+  kinds,
+  project: northflankProject,
 }

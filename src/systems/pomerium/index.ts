@@ -7,12 +7,8 @@ import { project } from './project.ts'
 export const pomerium: System = {
   name: 'pomerium',
   detect,
-  get kinds() {
-    return kinds
-  },
-  get project() {
-    return project
-  },
+  kinds,
+  project,
   // Whoever has not signed in is sent to do so.
   anonymous: true,
 }
