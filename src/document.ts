@@ -32,7 +32,7 @@ export interface Recognised {
   readonly value: unknown
 }
 
-/** An object that is not checked but that others refer to. */
+/** What others need of an object that is not checked. */
 export interface Background {
   readonly kind: string
   readonly value: unknown
@@ -126,9 +126,8 @@ function recognise(
   // A list of Kubernetes holds objects of several systems, and one Ingress may be read by two controllers.
   const detected = systems.flatMap((system) => system.detect(source.value))
   return detected.flatMap(({ kind, at, background }): Recognised[] => {
-    const value = valueAt(source.value, at)
-    if (!background) return [{ source, at, kind: requireKind(kind), value }]
-    found.background.push({ kind, value })
+    if (!background) return [{ source, at, kind: requireKind(kind), value: valueAt(source.value, at) }]
+    found.background.push({ kind, value: background })
     return []
   })
 }

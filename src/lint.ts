@@ -166,7 +166,8 @@ function checkInput(
     }
     for (const draft of joined?.drafts ?? []) drafts.push(draft)
     const findings = toFindings(read, drafts, (rule, problem) => run.settings.weigh(rule, problem))
-    for (const object of read.background) members.push({ ...object, file: read.file, input: index })
+    for (const { kind, value } of read.background)
+      members.push({ file: read.file, kind, value, input: index })
     // A text that nothing is said of is not quoted.
     const secrets =
       drafts.length === 0

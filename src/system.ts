@@ -74,8 +74,11 @@ export interface PatchProblem {
 export interface Detected {
   readonly kind: string
   readonly at: Path
-  /** It is not checked and is of no kind, but other objects refer to it: a project reads it. */
-  readonly background?: true
+  /**
+   * What other objects need of it, for a project to read: it is not checked itself and is of no kind. All of it would
+   * be too much to keep of every file.
+   */
+  readonly background?: object
 }
 
 /** One object of a project, without the parts that broke its schema. */

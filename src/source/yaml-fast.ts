@@ -9,6 +9,7 @@ import {
 } from 'js-yaml'
 import { isContested } from './contested.ts'
 import type { Span } from './source.ts'
+import { isBlock, isQuoted, keyOf, resolved } from './yaml-scalars.ts'
 
 /** The value of one document, and the stretch of the text that it was read from. */
 export interface FastDocument {
@@ -22,7 +23,7 @@ export interface FastDocument {
 }
 
 /** Levels of lists and maps; what is deeper is left to the other parser. */
-const maxDepth = 200
+export const maxDepth = 200
 
 /**
  * The documents of a stream, read several times as fast as with their places. A document that is broken or holds
@@ -32,15 +33,15 @@ const maxDepth = 200
  */
 export function readFast(
   text: string,
-  readPart: (text: string) => { readonly value: unknown } | undefined,
+  readPart: (text: string, index: number, start: number) => { readonly value: unknown } | undefined,
 ): readonly FastDocument[] | undefined {
   if (isIntricate(text)) return undefined
   const documents: FastDocument[] = []
   const parts = partsOf(text)
-  for (const extent of parts) {
+  for (const [index, extent] of parts.entries()) {
     const part = text.slice(extent.start, extent.end)
     const fast = readQuick(part)
-    const read = fast ?? (parts.length > 1 ? readPart(part) : undefined)
+    const read = fast ?? (parts.length > 1 ? readPart(part, index, extent.start) : undefined)
     if (!read) return undefined
     documents.push({
       value: read.value,
@@ -202,12 +203,6 @@ function isFollowed(text: string, end: number): boolean {
 const isFirst = (text: string, start: number): boolean =>
   /^[ -]*["']?$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))
 
-const isBlock = ({ style }: ScalarEvent): boolean =>
-  style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK
-
-const isQuoted = ({ style }: ScalarEvent): boolean =>
-  style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED
-
 /** Whether the header of a block scalar names an indentation, or the block holds blanks alone. */
 function isStrangeBlock(text: string, { valueStart, valueEnd }: ScalarEvent): boolean {
   const end = text[valueStart - 1] === '\n' ? valueStart - 1 : valueStart
@@ -224,52 +219,9 @@ function define(map: Record<string, unknown>, key: string, value: unknown): void
   else map[key] = value
 }
 
-/** The name that a value has as a key; undefined for a list or map. */
-function keyOf(value: unknown): string | undefined {
-  if (value === null) return ''
-  return typeof value === 'object' ? undefined : String(value)
-}
-
 function scalarOf(text: string, event: ScalarEvent, scalars: { contested: boolean }): unknown {
   const value = getScalarValue(text, event)
   if (event.style !== SCALAR_STYLE.PLAIN) return value
   scalars.contested ||= isContested(value)
   return resolved(value)
-}
-
-/** What a plain scalar stands for in the core schema: https://yaml.org/spec/1.2.2/#103-core-schema */
-function resolved(text: string): unknown {
-  const first = text.charCodeAt(0)
-  // Most plain scalars are words, and most of them begin with no letter that these begin with.
-  if (text === '') return null
-  if (isDigit(first) || first === 0x2b || first === 0x2d || first === 0x2e) return numberOf(text)
-  switch (text) {
-    case '~':
-    case 'null':
-    case 'Null':
-    case 'NULL':
-      return null
-    case 'true':
-    case 'True':
-    case 'TRUE':
-      return true
-    case 'false':
-    case 'False':
-    case 'FALSE':
-      return false
-    default:
-      return text
-  }
-}
-
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
-
-function numberOf(text: string): unknown {
-  if (/^[-+]?[0-9]+$/.test(text)) return Number.parseInt(text, 10)
-  if (/^0o[0-7]+$/.test(text)) return Number.parseInt(text.slice(2), 8)
-  if (/^0x[0-9a-fA-F]+$/.test(text)) return Number.parseInt(text.slice(2), 16)
-  if (/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(text)) return Number.parseFloat(text)
-  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text))
-    return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-  return /^\.(?:nan|NaN|NAN)$/.test(text) ? Number.NaN : text
 }

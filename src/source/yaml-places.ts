@@ -1,107 +1,92 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  type Scalar,
-  visit,
-  type YAMLMap,
-} from 'yaml'
 import type { Path } from '../position.ts'
 import type { EmbeddedTexts, TextValue } from './embedded.ts'
 import type { Located, PlainScalar, Pointing, Span } from './source.ts'
 import { escapedSpan, literalSpan, singleQuotedSpan } from './spans.ts'
+import type { PlacedMap, PlacedNode, PlacedPair, PlacedScalar } from './yaml-nodes.ts'
 
-/** A document's tree, with the texts in it that are documents of their own. */
+/** The nodes of a document, and the text in which they stand. */
 interface Readable {
   readonly text: string
-  readonly document: Document
-  readonly texts: EmbeddedTexts
+  readonly root: PlacedNode | undefined
 }
 
-/** Where a path leads in a document's tree, and within the texts in it. */
+/** Where a path leads in a document, and within the texts in it that are documents of their own. */
 export function locateInDocument(
-  { text, document, texts }: Readable,
+  { text, root }: Readable,
+  texts: EmbeddedTexts,
   extent: Span,
   place: Pointing,
 ): Located {
   const { at, key, span } = place
-  let node = resolve(document, document.contents)
-  let found: Located = { at: [], ...(spanOf(node) ?? extent) }
+  let node = resolve(root)
+  let found: Located = { at: [], ...spanOf(node ?? extent) }
   for (const [index, step] of at.entries()) {
-    const pair = isMap(node) ? pairOf(node, String(step)) : undefined
-    const item = pair ? pair.value : isSeq(node) ? node.items[Number(step)] : undefined
+    const pair = node?.type === 'map' ? pairOf(node, String(step)) : undefined
+    const item = pair ? pair.value : node?.type === 'list' ? node.items[Number(step)] : undefined
     if (!pair && !item) {
       const value = textValue(text, node)
       const inner = { at: at.slice(index), ...(key && { key }), ...(span && { span }) }
       return value ? texts.locate(value, found.at, inner) : found
     }
     const whole = index === at.length - 1
-    const keySpan = spanOf(pair?.key)
-    const written = spanOf(item)
     // A value left empty has no extent of its own: its key stands for it.
-    const valueSpan = written && written.end > written.start ? written : (keySpan ?? written)
-    const chosen = (whole && key ? keySpan : valueSpan) ?? found
-    found = { at: at.slice(0, index + 1), start: chosen.start, end: chosen.end }
-    node = resolve(document, item)
-    if (whole && span && isScalar(node) && item === node)
+    const valueSpan = item && item.end > item.start ? item : (pair?.key ?? item)
+    const chosen = (whole && key ? pair?.key : valueSpan) ?? found
+    found = { at: at.slice(0, index + 1), ...spanOf(chosen) }
+    node = resolve(item)
+    if (whole && span && node?.type === 'scalar' && item === node && node.end > node.start)
       return { ...found, ...spanInScalar(text, node, span) }
   }
   return found
 }
 
+const spanOf = ({ start, end }: Span): Span => ({ start, end })
+
 /** The text value that a node stands for. */
-export function textValue(text: string, node: unknown): TextValue | undefined {
-  if (!isScalar(node) || typeof node.value !== 'string') return undefined
-  return { text: node.value, place: (span) => spanInScalar(text, node, span) }
+export function textValue(text: string, node: PlacedNode | undefined): TextValue | undefined {
+  if (node?.type !== 'scalar') return undefined
+  const value = node.text()
+  return value === undefined ? undefined : { text: value, place: (span) => spanInScalar(text, node, span) }
 }
 
 /** The node that a path leads to, behind aliases. */
-export function nodeAt(document: Document, at: Path): Node | null {
-  let node = resolve(document, document.contents)
+export function nodeAt(root: PlacedNode | undefined, at: Path): PlacedNode | undefined {
+  let node = resolve(root)
   for (const step of at) {
-    const next = isMap(node)
-      ? pairOf(node, String(step))?.value
-      : isSeq(node)
-        ? node.items[Number(step)]
-        : null
-    node = resolve(document, next)
+    if (node?.type === 'map') node = resolve(pairOf(node, String(step))?.value)
+    else node = node?.type === 'list' ? resolve(node.items[Number(step)]) : undefined
   }
   return node
 }
 
 /** Where the scalars of a document stand, in order. */
-export function scalarSpans(document: Document): Span[] {
+export function scalarSpans(root: PlacedNode | undefined): Span[] {
   const spans: Span[] = []
-  visit(document, {
-    Scalar(_, { range }) {
-      if (range) spans.push({ start: range[0], end: range[1] })
-    },
-  })
+  const open = [root]
+  for (let node = open.pop(); node || open.length > 0; node = open.pop()) {
+    if (node?.type === 'scalar') spans.push(node)
+    else if (node?.type === 'list') for (const item of node.items) open.push(item)
+    else if (node?.type === 'map') for (const { key, value } of node.pairs) open.push(key, value)
+  }
   return spans.sort((a, b) => a.start - b.start)
 }
 
 /** What an alias repeats is found where it stands first. */
-export function plainScalarsAt({ document, text }: Omit<Readable, 'texts'>, at: Path): PlainScalar[] {
+export function plainScalarsAt({ root, text }: Readable, at: Path): PlainScalar[] {
   const found: PlainScalar[] = []
-  const open: { node: unknown; at: Path; key?: true }[] = [{ node: nodeAt(document, at), at }]
+  const open: { node: PlacedNode | undefined; at: Path; key?: true }[] = [{ node: nodeAt(root, at), at }]
   for (let step = open.pop(); step; step = open.pop()) {
     const { node, at, key } = step
-    if (isScalar(node)) {
-      const { type, range, tag } = node
-      // With a tag a scalar is what the tag says, whatever it looks like.
-      if (type === 'PLAIN' && range && tag === undefined)
-        found.push({ value: text.slice(range[0], range[1]), at, ...(key && { key }) })
-    } else if (isSeq(node)) {
+    if (node?.type === 'scalar') {
+      if (node.style === 'plain' && !node.tagged)
+        found.push({ value: text.slice(node.start, node.end), at, ...(key && { key }) })
+    } else if (node?.type === 'list') {
       for (let index = node.items.length - 1; index >= 0; index--)
         open.push({ node: node.items[index], at: [...at, index] })
-    } else if (isMap(node)) {
-      for (const pair of node.items.toReversed()) {
-        const inner = [...at, keyText(pair)]
-        open.push({ node: pair.value, at: inner }, { node: pair.key, at: inner, key: true })
+    } else if (node?.type === 'map') {
+      for (const { name, key, value } of node.pairs.toReversed()) {
+        const inner = [...at, name]
+        open.push({ node: value, at: inner }, { node: key, at: inner, key: true })
       }
     }
   }
@@ -120,38 +105,22 @@ export function isWithin(spans: readonly Span[], offset: number): boolean {
   return low < spans.length && spans[low]!.start <= offset
 }
 
-function resolve(document: Document, node: unknown): Node | null {
-  return (isAlias(node) ? (node.resolve(document) ?? null) : node) as Node | null
+const resolve = (node: PlacedNode | undefined): Exclude<PlacedNode, { type: 'alias' }> | undefined => {
+  let resolved = node
+  while (resolved?.type === 'alias') resolved = resolved.target()
+  return resolved
 }
 
-/** A key as the value has it. */
-export function keyText({ key }: Pair): string {
-  if (isScalar(key)) return String(key.value ?? '')
-  try {
-    return String(key)
-  } catch {
-    // A list or map that has no value, as what it merges is no map: the document as a whole has none then.
-    return ''
-  }
-}
+const pairOf = ({ pairs }: PlacedMap, key: string): PlacedPair | undefined =>
+  pairs.find(({ name }) => name === key)
 
-function pairOf(map: YAMLMap, key: string): Pair | undefined {
-  return map.items.find((pair) => keyText(pair) === key)
-}
-
-/** Where a node stands. */
-export function spanOf(node: unknown): Span | undefined {
-  const range = (node as Node | null | undefined)?.range
-  return range ? { start: range[0], end: range[1] } : undefined
-}
-
-function spanInScalar(text: string, node: Scalar, span: Span): Span {
-  const [start, end] = node.range ?? [0, 0]
+function spanInScalar(text: string, node: PlacedScalar, span: Span): Span {
+  const { start, end, style } = node
   const content = { start: start + 1, end: end - 1 }
-  if (node.type === 'QUOTE_DOUBLE') return escapedSpan(text, content, span)
-  if (node.type === 'QUOTE_SINGLE') return singleQuotedSpan(text, content, span)
-  if (node.type === 'BLOCK_LITERAL') return literalSpan(text, { start, end }, String(node.value), span)
+  if (style === 'double-quoted') return escapedSpan(text, content, span)
+  if (style === 'single-quoted') return singleQuotedSpan(text, content, span)
+  if (style === 'literal') return literalSpan(text, { start, end }, node.text() ?? '', span)
   // Folded and multi-line text has another shape than its value: the whole of it is pointed at.
-  if (node.type !== 'PLAIN' || text.slice(start, end).includes('\n')) return { start, end }
+  if (style === 'folded' || text.slice(start, end).includes('\n')) return { start, end }
   return { start: start + span.start, end: Math.min(start + span.end, end) }
 }

@@ -4,7 +4,7 @@ import { once } from '../once.ts'
 import { maxNesting, nestingProblem } from './limits.ts'
 import type { Span, SyntaxProblem } from './source.ts'
 import { tieAliases } from './yaml-aliases.ts'
-import { keyText, spanOf } from './yaml-places.ts'
+import { keyText, spanOf } from './yaml-nodes.ts'
 
 const options = { prettyErrors: false, merge: true, uniqueKeys: false, logLevel: 'silent' } as const
 /** One for all documents: to make one for each takes a tenth of the time of a small document. */
@@ -82,71 +82,6 @@ function lineEnd(text: string, end: number): number {
   rest.lastIndex = end
   const [run = ''] = rest.exec(text) ?? []
   return end + (end + run.length === text.length ? run.length : run.lastIndexOf('\n') + 1)
-}
-
-/** A document's tree, and where the text that it was made of starts. */
-export interface Tree {
-  readonly document: Document
-  readonly text: string
-  readonly start: number
-}
-
-/** Characters of documents whose trees are kept; a tree is a hundred times as large as its text. */
-const keptCharacters = 2 * 1024 * 1024
-
-/** The trees of a text's documents: made when first asked for, and the last ones kept, as questions come in groups. */
-export class Trees {
-  private readonly text: string
-  private readonly kept = new Map<number, { readonly tree: Tree; readonly length: number }>()
-  private length = 0
-
-  constructor(text: string) {
-    this.text = text
-  }
-
-  /** Whether all of them may be kept. */
-  get keepsAll(): boolean {
-    return this.text.length < keptCharacters
-  }
-
-  keep(index: number, extent: Span, document: Document): void {
-    this.add(index, extent, { document, text: this.text, start: 0 })
-  }
-
-  /** The tree of the document at an index, which has that stretch of the text. */
-  tree(index: number, extent: Span): Tree {
-    const known = this.kept.get(index)
-    if (known) return known.tree
-    const tree = treeOf(this.text, index, extent)
-    this.add(index, extent, tree)
-    return tree
-  }
-
-  private add(index: number, { start, end }: Span, tree: Tree): void {
-    const length = end - start
-    for (const [oldest, { length: freed }] of this.kept) {
-      if (this.length + length < keptCharacters) break
-      this.kept.delete(oldest)
-      this.length -= freed
-    }
-    this.kept.set(index, { tree, length })
-    this.length += length
-  }
-}
-
-function treeOf(text: string, index: number, extent: Span): Tree {
-  const part = text.slice(extent.start, extent.end)
-  const tied = (document: Document) => {
-    tieAliases(document)
-    return document
-  }
-  const documents = parse(part, tied)
-  const [only, second] = Array.isArray(documents) ? documents : []
-  if (only && !second) return { document: only, text: part, start: extent.start }
-  // What ends one document may begin the next: only the whole text tells.
-  const all = parse(text, tied)
-  if (!Array.isArray(all) || !all[index]) throw new Error('a text was read otherwise the second time')
-  return { document: all[index], text, start: 0 }
 }
 
 /** The value of a document, and what is wrong with its text. */

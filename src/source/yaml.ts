@@ -1,3 +1,4 @@
+import type { Document } from 'yaml'
 import type { Path } from '../position.ts'
 import { isContested } from './contested.ts'
 import { EmbeddedTexts, type TextValue } from './embedded.ts'
@@ -15,7 +16,8 @@ import type {
 import { withoutTemplateActions } from './template.ts'
 import { type FastDocument, readFast } from './yaml-fast.ts'
 import { isWithin, locateInDocument, nodeAt, plainScalarsAt, scalarSpans, textValue } from './yaml-places.ts'
-import { parse, type Tree, Trees, valueIn } from './yaml-tree.ts'
+import { parse, valueIn } from './yaml-tree.ts'
+import { type Tree, Trees, treeFrom } from './yaml-trees.ts'
 
 /** Reads YAML 1.2: one source for each document of the stream. */
 export function readYaml(text: string): Sources {
@@ -26,16 +28,21 @@ export function readYaml(text: string): Sources {
 
 /** The documents of a stream without errors, most of them read by the fast parser; undefined for any other stream. */
 function readPlain(text: string): Sources | undefined {
-  const documents = readFast(text, readPart)
-  if (!documents) return undefined
   const trees = new Trees(text)
+  const documents = readFast(text, (part, index, start) => {
+    const read = readPart(part)
+    if (read && trees.keepsAll)
+      trees.keep(index, { start, end: start + part.length }, treeFrom(read.document, part, start))
+    return read
+  })
+  if (!documents) return undefined
   const [first, ...rest] = documents.map((document, index) => new YamlSource(trees, index, document))
   return first && [first, ...rest]
 }
 
 /** What a part of a stream holds that the fast parser leaves to the other one; undefined where it is no one document. */
-function readPart(text: string): { readonly value: unknown } | undefined {
-  const read = parse(text, (document, _, { end }) => ({ ...valueIn(text, document), end }))
+function readPart(text: string): { readonly value: unknown; readonly document: Document } | undefined {
+  const read = parse(text, (document, _, { end }) => ({ ...valueIn(text, document), document, end }))
   const [only, second] = Array.isArray(read) ? read : []
   if (!only || second || only.problems.length > 0 || only.end !== text.length) return undefined
   return only
@@ -45,7 +52,7 @@ function readPart(text: string): { readonly value: unknown } | undefined {
 export function readByTree(text: string): Sources {
   const trees = new Trees(text)
   const sources = parse(text, (document, index, extent): Source => {
-    if (trees.keepsAll) trees.keep(index, extent, document)
+    if (trees.keepsAll) trees.keep(index, extent, treeFrom(document, text, 0))
     const { value, problems } = valueIn(text, document)
     return new YamlSource(trees, index, { value, extent, contested: true, plain: false }, problems)
   })
@@ -103,7 +110,7 @@ class YamlSource implements Source {
   }
 
   private tree(): Tree {
-    return this.trees.tree(this.index, this.extent)
+    return this.trees.tree(this.index, this.extent, this.document.plain)
   }
 
   private embeddedTexts(): EmbeddedTexts {
@@ -112,9 +119,9 @@ class YamlSource implements Source {
   }
 
   locate(place: Pointing): Located {
-    const { document, text, start } = this.tree()
+    const { root, text, start } = this.tree()
     const local = { start: this.extent.start - start, end: this.extent.end - start }
-    const found = locateInDocument({ text, document, texts: this.embeddedTexts() }, local, place)
+    const found = locateInDocument({ text, root: root() }, this.embeddedTexts(), local, place)
     return { at: found.at, ...shifted(found, start) }
   }
 
@@ -140,19 +147,20 @@ class YamlSource implements Source {
 
   /** The text value at a path, with its places in the whole text. */
   private textValue(at: Path): TextValue | undefined {
-    const { document, text, start } = this.tree()
-    const value = textValue(text, nodeAt(document, at))
+    const { root, text, start } = this.tree()
+    const value = textValue(text, nodeAt(root(), at))
     return value && { text: value.text, place: (span) => shifted(value.place(span), start) }
   }
 
   isText(offset: number): boolean {
-    const { document, start } = this.tree()
-    this.scalars ??= scalarSpans(document)
+    const { root, start } = this.tree()
+    this.scalars ??= scalarSpans(root())
     return isWithin(this.scalars, offset - start)
   }
 
   plainScalars(at: Path): readonly PlainScalar[] {
-    return plainScalarsAt(this.tree(), at)
+    const { root, text } = this.tree()
+    return plainScalarsAt({ root: root(), text }, at)
   }
 
   contestedScalars(at: Path): readonly PlainScalar[] {

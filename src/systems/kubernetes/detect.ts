@@ -3,7 +3,8 @@ import { isMap } from '../../schema/json-schema.ts'
 import type { Detected } from '../../system.ts'
 import { hasAllowList } from './allow-lists.ts'
 import type { Fields } from './document.ts'
-import { isPodBearing } from './workloads.ts'
+import { addressPolicyOf } from './network-policy.ts'
+import { isPodBearing, podTemplateOf } from './workloads.ts'
 
 /** Lists within lists that are entered; `kubectl` writes one, and what is meant by more is no list any more. */
 const deepestList = 50
@@ -71,10 +72,13 @@ function objectAt(value: Fields, at: Path): Detected[] {
   if (apiVersion === 'v1' && kind.toLowerCase() === 'service')
     return [{ kind: isDirected(value) ? 'kubernetes/service-merge-patch' : 'kubernetes/service', at }]
   if (hasAllowList(value)) return [{ kind: 'kubernetes/allow-list', at }]
-  if (isPodBearing(value)) return [{ kind: 'kubernetes/workload', at, background: true }]
-  if (kind === 'NetworkPolicy') return [{ kind: 'kubernetes/network-policy', at, background: true }]
+  if (isPodBearing(value)) return inBackground('kubernetes/workload', at, podTemplateOf(value))
+  if (kind === 'NetworkPolicy') return inBackground('kubernetes/network-policy', at, addressPolicyOf(value))
   return []
 }
+
+const inBackground = (kind: string, at: Path, background: object | undefined): Detected[] =>
+  background ? [{ kind, at, background }] : []
 
 /** JSON Patch that touches a field which only a Service has. */
 function isServicePatch(operations: readonly unknown[]): boolean {

@@ -2,18 +2,15 @@ import { isMap } from '../../schema/json-schema.ts'
 import type { Member } from '../../system.ts'
 import { allowListsOf } from './allow-lists.ts'
 import { type Fields, own, type Service } from './document.ts'
-import { namespaceOf, type PodTemplate, podTemplateOf } from './workloads.ts'
+import type { AddressPolicy } from './network-policy.ts'
+import type { PodTemplate } from './workloads.ts'
 
 /** Services, and what else of an input bears on them. The index is that of the member. */
 export interface Together {
   readonly services: readonly { readonly service: Service; readonly index: number; readonly file: string }[]
   readonly templates: readonly (PodTemplate & { readonly file: string })[]
   /** NetworkPolicies that let in callers by their addresses. */
-  readonly policies: readonly {
-    readonly name: string
-    readonly namespace: string | undefined
-    readonly labels: Fields
-  }[]
+  readonly policies: readonly AddressPolicy[]
   /** Kinds of Routes and Ingresses that have a list of addresses. */
   readonly listed: ReadonlySet<'Route' | 'Ingress'>
 }
@@ -26,13 +23,8 @@ export function readTogether(members: readonly Member[]): Together {
     services: of('kubernetes/service').flatMap(({ value, index, file }) =>
       isMap(value) ? [{ service: value as Service, index, file }] : [],
     ),
-    templates: of('kubernetes/workload').flatMap(({ value, file }) => {
-      const template = podTemplateOf(value)
-      return template ? [{ ...template, file }] : []
-    }),
-    policies: of('kubernetes/network-policy').flatMap(({ value }) =>
-      isMap(value) ? (addressPolicy(value) ?? []) : [],
-    ),
+    templates: of('kubernetes/workload').map(({ value, file }) => ({ ...(value as PodTemplate), file })),
+    policies: of('kubernetes/network-policy').map(({ value }) => value as AddressPolicy),
     listed: new Set(
       of('kubernetes/allow-list').flatMap(({ value }) =>
         isMap(value) ? allowListsOf(value).map(({ kind }) => kind) : [],
@@ -77,26 +69,4 @@ export const isSetAtRunTime = (key: string, templates: readonly PodTemplate[]): 
 export function selects(selector: Fields, labels: Fields): boolean {
   const pairs = Object.entries(selector)
   return pairs.length > 0 && pairs.every(([key, value]) => own(labels, key) === value)
-}
-
-const wholeFamily = /^(0\.0\.0\.0|::)\/0$/
-
-function addressPolicy(policy: Fields) {
-  const spec = policy['spec']
-  if (!isMap(spec)) return undefined
-  const { podSelector, ingress } = spec
-  const rules = Array.isArray(ingress) ? ingress.filter(isMap) : []
-  const from = rules.map((rule) => (Array.isArray(rule['from']) ? (rule['from'] as unknown[]) : []))
-  // A rule without callers lets in everyone.
-  if (from.length === 0 || from.some((peers) => peers.length === 0)) return undefined
-  const blocks = from
-    .flat()
-    .flatMap((peer) => (isMap(peer) && isMap(peer['ipBlock']) ? [peer['ipBlock']['cidr']] : []))
-  if (blocks.length === 0 || blocks.some((block) => wholeFamily.test(String(block)))) return undefined
-  const selector = isMap(podSelector) ? podSelector : {}
-  // Expressions are not read: which pods such a policy holds for is left open.
-  if (Array.isArray(selector['matchExpressions']) && selector['matchExpressions'].length > 0) return undefined
-  const labels = isMap(selector['matchLabels']) ? selector['matchLabels'] : {}
-  const metadata = isMap(policy['metadata']) ? policy['metadata'] : {}
-  return { name: String(metadata['name'] ?? '?'), namespace: namespaceOf(policy), labels }
 }

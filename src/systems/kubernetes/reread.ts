@@ -60,15 +60,16 @@ const stringMaps = ['/metadata/labels', '/metadata/annotations', '/spec/selector
 function nulls(root: Readonly<Record<string, unknown>>): Edit[] {
   const edits: Edit[] = []
   const seen = new Set<unknown>()
-  const open: { at: Path; value: unknown }[] = [{ at: [], value: root }]
+  const open: { at: Path; value: object }[] = [{ at: [], value: root }]
   for (let step = open.pop(); step; step = open.pop()) {
     const { at, value } = step
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue
+    if (seen.has(value)) continue
     seen.add(value)
     const isList = Array.isArray(value)
     // Stored as it came: what it holds is not decoded.
     if (at.at(-1) === 'fieldsV1') continue
     for (const [key, child] of Object.entries(value) as [string, unknown][]) {
+      if (typeof child !== 'object') continue
       const inner = [...at, isList ? Number(key) : key]
       if (child !== null) open.push({ at: inner, value: child })
       else if (stringMaps.includes(`/${at.join('/')}`)) edits.push({ at: inner, value: '' })

@@ -33,8 +33,26 @@ describe('an object', () => {
       ['service-merge-patch'],
     ],
     ['DeleteOptions', { apiVersion: 'v1', kind: 'DeleteOptions' }, ['delete-options']],
-    ['a Deployment', { apiVersion: 'apps/v1', kind: 'Deployment' }, ['(workload']],
-    ['a NetworkPolicy', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, ['(network-policy']],
+    [
+      'a Deployment',
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        spec: { template: { metadata: { labels: { app: 'shop' } } } },
+      },
+      ['(workload'],
+    ],
+    ['a Deployment whose pods have no labels', { apiVersion: 'apps/v1', kind: 'Deployment', spec: {} }, []],
+    [
+      'a NetworkPolicy of addresses',
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        spec: { ingress: [{ from: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }] },
+      },
+      ['(network-policy'],
+    ],
+    ['a NetworkPolicy of others', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }, []],
     ['a ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap' }, []],
     [
       'an Ingress',

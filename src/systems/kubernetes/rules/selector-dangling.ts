@@ -46,17 +46,16 @@ export const selectorDangling = defineRule<readonly Member[]>({
 
   *check(members) {
     const { services, templates } = readTogether(members)
+    const nearOf = byNamespace(templates)
     for (const { service, index, file } of services) {
       const { selector = {} } = service.spec ?? {}
       if (Object.keys(selector).length === 0 || !isWhole(selector) || typeOf(service) === 'ExternalName')
         continue
-      const near = templates.filter(({ namespace }) =>
-        mayShareNamespace(namespace, service.metadata?.namespace),
-      )
       // Without a template in the same file, the pods most likely come from elsewhere.
-      if (!near.some((template) => template.file === file)) continue
+      const { near, files } = nearOf(service.metadata?.namespace)
+      if (!files.has(file)) continue
+      if (near.some(({ labels }) => missingFrom(labels, selector).length === 0)) continue
       const lacks = near.map(({ labels }) => missingFrom(labels, selector))
-      if (lacks.some((pairs) => pairs.length === 0)) continue
       const best = lacks.reduce((one, other) => (other.length < one.length ? other : one))
       if (best.every(([key]) => isSetAtRunTime(key, near))) continue
       const missing = best.map(([key, value]) => `${key}: ${value}`).join(', ')
@@ -67,3 +66,21 @@ export const selectorDangling = defineRule<readonly Member[]>({
     }
   },
 })
+
+/** The templates whose pods a Service of a namespace may select, and the files in which they stand. */
+function byNamespace<Template extends { readonly namespace: string | undefined; readonly file: string }>(
+  templates: readonly Template[],
+) {
+  const known = new Map<
+    string | undefined,
+    { readonly near: readonly Template[]; readonly files: ReadonlySet<string> }
+  >()
+  return (namespace: string | undefined) => {
+    const found = known.get(namespace)
+    if (found) return found
+    const near = templates.filter((template) => mayShareNamespace(template.namespace, namespace))
+    const made = { near, files: new Set(near.map(({ file }) => file)) }
+    known.set(namespace, made)
+    return made
+  }
+}

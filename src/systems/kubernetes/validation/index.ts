@@ -20,11 +20,16 @@ export const serviceRules: readonly ServerRule[] = [
 /** What the server checks of a Service that is created. */
 export const createRules: readonly ServerRule[] = [...nameRules, ...serviceRules]
 
+/** Without those that shared rules say of the same document. */
+const unspokenRules = createRules.filter((rule) => !rule.spokenFor)
+
 /**
  * What the API server of a release refuses in a new Service that it could decode; `spokenFor` leaves out what shared
  * rules say of the same document.
  */
 export function createRefusals(service: Service, release: Release, { spokenFor = false } = {}): Refusal[] {
-  const rules = spokenFor ? createRules.filter((rule) => !rule.spokenFor) : createRules
-  return refusalsOf(rules, submit(defaulted(service, release), service, release))
+  return refusalsOf(
+    spokenFor ? unspokenRules : createRules,
+    submit(defaulted(service, release), service, release),
+  )
 }

@@ -54,13 +54,19 @@ export function submit(service: Service, given: Service, release: Release, store
 
 /** What the rules of a release refuse; the late ones are asked only if no other one does. */
 export function refusalsOf(rules: readonly ServerRule[], submitted: Submitted): Refusal[] {
-  const { release } = submitted
-  const valid = rules.filter(({ since = 0, until = release }) => since <= release && release <= until)
-  const ask = (late: boolean) =>
-    valid.filter((rule) => (rule.late ?? false) === late).flatMap((rule) => [...rule.check(submitted)])
-  const early = ask(false)
-  return early.some(({ doubt }) => !doubt) ? early : [...early, ...ask(true)]
+  const refusals: Refusal[] = []
+  const ask = (late: boolean) => {
+    for (const rule of rules)
+      if ((rule.late ?? false) === late && isIn(submitted.release, rule))
+        for (const refusal of rule.check(submitted)) refusals.push(refusal)
+  }
+  ask(false)
+  if (refusals.every(({ doubt }) => doubt)) ask(true)
+  return refusals
 }
+
+const isIn = (release: Release, { since = release, until = release }: ServerRule): boolean =>
+  since <= release && release <= until
 
 /** A value as messages show it: shortened, in quotes where it is a text. */
 export function quoted(value: unknown): string {
