@@ -1,6 +1,6 @@
 import { type AddressBlock, AddressSet, BlockIndex, parseAddress } from './analysis/address-set.ts'
 import type { AddressControl, AddressEntry, AddressList } from './model.ts'
-import { remembered } from './once.ts'
+import { noted } from './once.ts'
 import { firstRelated, type RelatedProblem } from './rule.ts'
 
 /** An entry that is an address or block. */
@@ -30,7 +30,7 @@ export interface ListReadings {
  * is unknown: what holds for a list on its own and for all lists together holds in every case, since in the
  * remaining one its entries do not count at all.
  */
-export const readControl = remembered(readLists)
+export const readControl = noted(readLists)
 
 function readLists({ lists }: AddressControl): {
   merged: AddressReading
@@ -49,21 +49,24 @@ function readLists({ lists }: AddressControl): {
 }
 
 function readList({ entries, open }: AddressList): AddressReading {
-  const parsed = entries.map((entry) => ({ entry, result: parseAddress(entry.value) }))
-  const of = (action: AddressEntry['action']) => parsed.filter(({ entry }) => entry.action === action)
-  const read = (action: AddressEntry['action']) =>
-    of(action).flatMap(({ entry, result }) => (result.ok ? [{ entry, block: result.block }] : []))
-  const unread = (action: AddressEntry['action']) => open || of(action).some(({ result }) => !result.ok)
-  return { allow: read('allow'), deny: read('deny'), openAllow: unread('allow'), openDeny: unread('deny') }
+  const read = { allow: [] as ReadEntry[], deny: [] as ReadEntry[] }
+  const unread = { allow: open, deny: open }
+  for (const entry of entries) {
+    const { action, value } = entry
+    const result = parseAddress(value)
+    if (result.ok) read[action].push({ entry, block: result.block })
+    else unread[action] = true
+  }
+  return { ...read, openAllow: unread.allow, openDeny: unread.deny }
 }
 
 export const blocksOf = (entries: readonly ReadEntry[]): AddressBlock[] => entries.map(({ block }) => block)
 
 /** The addresses of a list of entries. Several rules ask the same of one control. */
-export const setOf = remembered((entries: readonly ReadEntry[]) => AddressSet.of(blocksOf(entries)))
+export const setOf = noted((entries: readonly ReadEntry[]) => AddressSet.of(blocksOf(entries)))
 
 /** The same as an index for questions about one block after the other. */
-export const indexOf = remembered((entries: readonly ReadEntry[]) => new BlockIndex(blocksOf(entries)))
+export const indexOf = noted((entries: readonly ReadEntry[]) => new BlockIndex(blocksOf(entries)))
 
 /** Entries as related places, each with the same words. */
 export function relatedEntries(entries: readonly ReadEntry[], message: string): RelatedProblem[] {

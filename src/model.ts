@@ -5,6 +5,8 @@ import type { At, Path } from './position.ts'
 /** What every system's documents become: the shared rules read nothing else. */
 export interface Model {
   readonly listeners: readonly Listener[]
+  /** Those that may not share names and numbers; `listeners` where absent. */
+  readonly neighbours?: readonly Neighbour[]
   readonly addressControls: readonly AddressControl[]
   readonly patterns: readonly Pattern[]
   readonly policies: readonly Policy[]
@@ -27,8 +29,8 @@ export const spokenOver = (transport: Protocol): TextLanguage =>
 /** From how far away a listener can be reached. */
 export type Reach = 'internet' | 'network' | 'cluster' | 'host'
 
-/** Where traffic can enter. */
-export interface Listener {
+/** What a listener may not share with those beside it. */
+export interface Neighbour {
   readonly at: Path
   /** In the words of the platform: "port p01", "service shop/storefront". */
   readonly name: string
@@ -38,20 +40,24 @@ export interface Listener {
   readonly scope?: string
   readonly hosts: readonly At<string>[]
   readonly port?: At<number>
-  /** The number that callers use, where that is another one. */
-  readonly callersPort?: number
-  /** The number on which the process behind it listens, where that is another one. */
-  readonly behind?: At<number>
   readonly protocol?: At<Protocol>
-  readonly reach: At<Reach>
-  /** What the platform lets the internet reach; absent where it publishes every protocol. */
-  readonly publishes?: readonly Protocol[]
   /** Equal for two entries that the platform refuses as the same item of one list. */
   readonly item?: string
   /** What is the same about them, where not all is: "443 over TCP". */
   readonly itemName?: string
   /** The platform refuses two of one label; what else they may not share stands in `item`. */
   readonly refusesTwins?: true
+}
+
+/** Where traffic can enter. */
+export interface Listener extends Neighbour {
+  /** The number that callers use, where that is another one. */
+  readonly callersPort?: number
+  /** The number on which the process behind it listens, where that is another one. */
+  readonly behind?: At<number>
+  readonly reach: At<Reach>
+  /** What the platform lets the internet reach; absent where it publishes every protocol. */
+  readonly publishes?: readonly Protocol[]
   readonly routes: readonly Route[]
   /** Its routes ask nothing: they lead requests to different places. */
   readonly routing?: true

@@ -1,3 +1,4 @@
+import { noted, recalled } from '../once.ts'
 import {
   type AddressBlock,
   formatIpv6,
@@ -21,7 +22,9 @@ export type ParsedAddress =
  * Reads one IPv4 or IPv6 address or CIDR block. What only some software reads (octal octets, missing octets,
  * netmasks, zones) is a problem; what is merely unusual parses, and `spellingOf` names it.
  */
-export function parseAddress(text: string): ParsedAddress {
+export const parseAddress: (text: string) => ParsedAddress = recalled(4096, read)
+
+function read(text: string): ParsedAddress {
   const block = readBlock(text)
   return block ? { ok: true, block } : { ok: false, problem: diagnoseAddress(text) }
 }
@@ -45,23 +48,25 @@ export type AddressSpelling =
  * The unusual points of a block's spelling, each once; empty for the canonical text, with or without the
  * `/32` or `/128` of a single address. 64:ff9b::/96 may be spelled either way (RFC 5952 section 5, RFC 6052).
  */
-export function spellingOf(block: AddressBlock): readonly AddressSpelling[] {
+export const spellingOf: (block: AddressBlock) => readonly AddressSpelling[] = noted(spelling)
+
+function spelling(block: AddressBlock): readonly AddressSpelling[] {
   const { text, family } = block
   const words = readAddress(text)?.words ?? block.words
-  const spelling: AddressSpelling[] = []
-  if (words.some((word, index) => word !== block.words[index])) spelling.push('host-bits')
+  const found: AddressSpelling[] = []
+  if (words.some((word, index) => word !== block.words[index])) found.push('host-bits')
   const [address = '', prefix = ''] = text.split('/')
   const groups = family === 6 ? address.split(':') : []
-  if (/^0\d/.test(prefix) || groups.some((group) => /^0[^.]/.test(group))) spelling.push('leading-zero')
-  if (family === 4) return spelling
+  if (/^0\d/.test(prefix) || groups.some((group) => /^0[^.]/.test(group))) found.push('leading-zero')
+  if (family === 4) return found
 
-  if (/[A-F]/.test(address)) spelling.push('upper-case')
+  if (/[A-F]/.test(address)) found.push('upper-case')
   const dotted = address.includes('.')
   const plain = groups.map((group) => group.toLowerCase().replace(/^0+(?=[0-9a-f])/, '')).join(':')
-  if (plain !== (dotted ? formatMixed(words) : formatIpv6(groupsOf(words)))) spelling.push('not-compressed')
-  if (dotted && !isMapped(words) && !isNat64(words)) spelling.push('embedded-ipv4')
-  if (isMapped(block.words) && block.prefix >= 96) spelling.push('mapped-ipv4')
-  return spelling
+  if (plain !== (dotted ? formatMixed(words) : formatIpv6(groupsOf(words)))) found.push('not-compressed')
+  if (dotted && !isMapped(words) && !isNat64(words)) found.push('embedded-ipv4')
+  if (isMapped(block.words) && block.prefix >= 96) found.push('mapped-ipv4')
+  return found
 }
 
 /** Whether the address lies in the well-known prefix of IPv4/IPv6 translators, 64:ff9b::/96. */

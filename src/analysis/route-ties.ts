@@ -38,7 +38,7 @@ interface Cluster {
 interface Member {
   readonly index: number
   readonly match: Part
-  readonly access: Condition
+  readonly access: () => Condition
   /** Asked for where a route shares a path with another one of its rank, which few do. */
   readonly accessId: () => number
   readonly host: string | undefined
@@ -109,9 +109,7 @@ export class Ties {
     return {
       index,
       match,
-      get access() {
-        return route.access
-      },
+      access: () => route.access,
       accessId: once(() => this.questions.idOf(route.access)),
       host: match.box && fixedHost(match.box.rest.condition),
     }
@@ -153,7 +151,7 @@ export class Ties {
   }
 
   private tie(a: Member, b: Member, rank: number): Answer<Tie> {
-    const difference = this.questions.difference(a.access, b.access)
+    const difference = this.questions.difference(a.access(), b.access())
     const region = this.questions.region([a.match, b.match], difference)
     const rest = region.box ? region.box.rest.condition : region.condition
     const how = this.howTheyDiffer(rest)

@@ -2,6 +2,7 @@ import { neededOf } from './route-coverage.ts'
 import { Effort } from './route-effort.ts'
 import { explainDead } from './route-explanation.ts'
 import { examine, type Findings } from './route-findings.ts'
+import { isPlainTable } from './route-glance.ts'
 import { RouteQuestions } from './route-questions.ts'
 import { mergeTies } from './route-ties-merge.ts'
 import type { DeadRoute, OrderedRoute, RoutesAnalysis, Undecided } from './route-types.ts'
@@ -30,6 +31,7 @@ export function analyseRoutes(
 ): RoutesAnalysis {
   if (routes.length === 0) return nothingToSay
   const questions = new RouteQuestions(options.stepsPerQuestion ?? defaultStepsPerQuestion)
+  if (isPlainTable(routes, questions.patterns)) return nothingToSay
   const effort = new Effort(mostComparisons)
   const worlds = worldsOf(routes)
   const findings = worlds.all.map((world) => examine(routes, world, questions, effort))

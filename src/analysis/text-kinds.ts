@@ -102,6 +102,8 @@ const keys = new WeakMap<TextLanguage, string>()
 
 /** A stable key: languages of equal keys are equal by construction. */
 export function textKey(language: TextLanguage): string {
+  // What has no parts is named as fast as looked up.
+  if (language.kind !== 'union' && language.kind !== 'after') return keyOf(language)
   let key = keys.get(language)
   if (key === undefined) {
     key = keyOf(language)

@@ -1,22 +1,15 @@
+import { recalled } from '../once.ts'
 import { type CompiledPattern, compilePattern } from './regex/program.ts'
 import { lowerAscii, type TextLanguage } from './text-kinds.ts'
 
-/** Patterns kept compiled; the oldest goes first. */
+/** Patterns kept compiled. */
 const keptPatterns = 2048
 
-const compiled = new Map<string, CompiledPattern>()
+const compiled = recalled(keptPatterns, (key) => compilePattern(key.slice(1), key.startsWith('i')))
 
 /** A pattern compiled once; throws a RangeError where RE2 refuses it. */
-export function compiledPattern(pattern: string, ignoreCase: boolean): CompiledPattern {
-  const key = `${ignoreCase ? 'i' : '-'}${pattern}`
-  let known = compiled.get(key)
-  if (!known) {
-    known = compilePattern(pattern, ignoreCase)
-    if (compiled.size >= keptPatterns) compiled.delete(compiled.keys().next().value!)
-    compiled.set(key, known)
-  }
-  return known
-}
+export const compiledPattern = (pattern: string, ignoreCase: boolean): CompiledPattern =>
+  compiled(`${ignoreCase ? 'i' : '-'}${pattern}`)
 
 /** Whether the parts occur in this order, the first at the start and the last at the end. */
 function matchesParts(parts: readonly string[], text: string): boolean {

@@ -40,6 +40,7 @@ export const addressRedundant = defineRule<Model>({
         [own.allow, 'allowed'],
         [own.deny, 'denied'],
       ] as const) {
+        if (entries.length < 2) continue
         for (const { index, by } of redundantBlocks(blocksOf(entries))) {
           const { entry } = entries[index]!
           const covering = by.map((other) => entries[other]!)

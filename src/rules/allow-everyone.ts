@@ -84,9 +84,10 @@ function everyone(
   family: AddressFamily,
   widest?: AddressReading,
 ): Everyone | undefined {
-  const whole = parseAddress(family === 4 ? '0.0.0.0/0' : '::/0')
   // Most lists are too small by far.
-  if (!whole.ok || shareOf(allow, family) < 0.99) return undefined
+  if (shareOf(allow, family) < 0.99) return undefined
+  const whole = parseAddress(family === 4 ? '0.0.0.0/0' : '::/0')
+  if (!whole.ok) return undefined
   const covering = indexOf(allow)
     .covering(whole.block)
     ?.map((index) => allow[index]!)

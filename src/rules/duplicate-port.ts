@@ -1,5 +1,5 @@
 import { domainKey } from '../domain-key.ts'
-import { type Listener, type Model, transportOf } from '../model.ts'
+import { type Model, type Neighbour, transportOf } from '../model.ts'
 import type { At } from '../position.ts'
 import { defineRule, type Problem } from '../rule.ts'
 
@@ -35,15 +35,15 @@ export const duplicatePort = defineRule<Model>({
           protocol: HTTP/2`,
   },
 
-  *check({ listeners }) {
-    yield* clashes(listeners)
+  *check({ listeners, neighbours = listeners }) {
+    yield* clashes(neighbours)
   },
 })
 
 /** What two listeners of one document may not share: the first to have it, and the words for it. */
-function* clashes(listeners: readonly Listener[]): Iterable<Problem> {
-  const first = new Map<string, { listener: Listener; at: At<unknown>['at'] }>()
-  const claim = (what: string, listener: Listener, at: At<unknown>['at']) => {
+function* clashes(listeners: readonly Neighbour[]): Iterable<Problem> {
+  const first = new Map<string, { listener: Neighbour; at: At<unknown>['at'] }>()
+  const claim = (what: string, listener: Neighbour, at: At<unknown>['at']) => {
     const key = `${listener.scope ?? ''} ${what}`
     const earlier = first.get(key)
     if (!earlier) first.set(key, { listener, at })

@@ -1,9 +1,10 @@
 import { type Answer, Budget } from '../analysis/budget.ts'
+import type { TextAttribute } from '../analysis/condition.ts'
 import { isComparable } from '../analysis/regex/comparable.ts'
 import { findText, regexText, type TextLanguage } from '../analysis/text-language.ts'
 import { universeOf } from '../analysis/universe.ts'
 import type { Model, Pattern } from '../model.ts'
-import { remembered } from '../once.ts'
+import { noted, recalled } from '../once.ts'
 import { isWithin } from '../position.ts'
 import { routeVerdicts } from '../route-verdicts.ts'
 import { defineRule } from '../rule.ts'
@@ -92,17 +93,25 @@ const steps = 50_000
 /** The patterns that nothing matches; those that do not compile, or that the budget does not do for, are not among them. */
 export const emptyPatterns = ({ patterns }: Model): readonly EmptyPattern[] => emptyOf(patterns)
 
-const emptyOf = remembered((patterns: readonly Pattern[]) => patterns.flatMap(judge))
+const emptyOf = noted((patterns: readonly Pattern[]) => patterns.flatMap(judge))
 
 function judge(pattern: Pattern): EmptyPattern[] {
   const { value, attribute, whole } = pattern
-  if (!isComparable(value)) return []
-  const { every } = universeOf(attribute)
-  const isEmpty = (language: TextLanguage) => textOf(language, every.language).kind === 'none'
-  if (!isEmpty(regexText(value))) return []
-  if (whole === 'yes' || isEmpty(regexText(value, { search: true }))) return [{ pattern, verdict: 'empty' }]
+  const empty = emptiness(JSON.stringify([attribute, value]))
+  if (empty === 'never') return []
+  if (whole === 'yes' || empty === 'always') return [{ pattern, verdict: 'empty' }]
   return whole === 'likely' ? [{ pattern, verdict: 'empty as a whole' }] : []
 }
+
+/** Whether a pattern matches no value of an attribute: always, where it must match the whole value, or never. */
+const emptiness = recalled(4096, (question): 'always' | 'as a whole' | 'never' => {
+  const [attribute, value] = JSON.parse(question) as [TextAttribute, string]
+  if (!isComparable(value)) return 'never'
+  const { every } = universeOf(attribute)
+  const isEmpty = (language: TextLanguage) => textOf(language, every.language).kind === 'none'
+  if (!isEmpty(regexText(value))) return 'never'
+  return isEmpty(regexText(value, { search: true })) ? 'always' : 'as a whole'
+})
 
 function textOf(language: TextLanguage, every: TextLanguage): Answer<string> {
   return findText([language, every], [], new Budget(steps))

@@ -1,3 +1,4 @@
+import { recalled } from '../../once.ts'
 import { type CompiledPattern, compilePattern } from './program.ts'
 import { re2Classes, scanRegex } from './scan.ts'
 import type { RegexToken } from './scan-state.ts'
@@ -30,7 +31,9 @@ const fileEndings = new Set(
 )
 
 /** What of a pattern could go, or was meant otherwise; nothing for a pattern that RE2 refuses. */
-export function regexHygiene(pattern: string): RegexHygiene {
+export const regexHygiene: (pattern: string) => RegexHygiene = recalled(4096, hygieneOf)
+
+function hygieneOf(pattern: string): RegexHygiene {
   const { tokens, problems } = scanRegex(pattern, re2Classes)
   if (problems.length > 0) return { anchors: [], dots: [] }
   return {

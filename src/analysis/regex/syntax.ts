@@ -1,3 +1,4 @@
+import { recalled } from '../../once.ts'
 import { exceedsProgram } from './compiled-size.ts'
 import { re2Classes, type Scan, scanRegex } from './scan.ts'
 import type { ClassReading, ElsewhereConstruct, RegexProblem } from './scan-state.ts'
@@ -33,7 +34,9 @@ const otherClasses: readonly ClassReading[] = [
  *   JavaScript engine, which are newer than RE2's;
  * - RE2 before 2023-09 refuses `(?<name>…)`, which is accepted here.
  */
-export function checkRegex(pattern: string): RegexVerdict {
+export const checkRegex: (pattern: string) => RegexVerdict = recalled(4096, check)
+
+function check(pattern: string): RegexVerdict {
   const scan = scanRegex(pattern, re2Classes)
   const first = scan.problems[0]
   if (first) return { ok: false, ...gravest(pattern, scan, first) }

@@ -1,4 +1,4 @@
-import { remembered } from '../../once.ts'
+import { noted } from '../../once.ts'
 import type { At } from '../../position.ts'
 import { present } from './access.ts'
 import type { AddressPolicy, Mechanisms, PathConfiguration, PathRule, Port } from './document.ts'
@@ -13,7 +13,7 @@ export interface Group extends At<Mechanisms> {
 }
 
 /** Every group of a port, those of path rules that are switched off included. Most rules ask for them. */
-export const groupsOf = remembered(findGroups)
+export const groupsOf = noted(findGroups)
 
 function findGroups(port: At<Port>): readonly Group[] {
   const { security } = port.value

@@ -1,4 +1,13 @@
-import type { AddressControl, AddressList, Listener, Model, Pattern } from '../../model.ts'
+import { lazyListener } from '../../lazy-model.ts'
+import type {
+  AddressControl,
+  AddressEntry,
+  AddressList,
+  Listener,
+  Model,
+  Neighbour,
+  Pattern,
+} from '../../model.ts'
 import { once } from '../../once.ts'
 import type { At, Path } from '../../position.ts'
 import { credentialNames, present, unknownValue } from './access.ts'
@@ -31,59 +40,80 @@ export function normalisePorts(
   const names = items.map(({ value }) => value.name)
   // Equal entries have equal names: most lists need no closer look.
   const comparable = options.uniqueItems && new Set(names).size < names.length
-  return {
-    listeners: items.map((port) => listener(port, comparable, options)),
-    addressControls: items.flatMap(({ value, at }) => portControls(value, [...at, 'security'])),
-    patterns: items.flatMap(({ value, at }) => portPatterns(value, [...at, 'security'])),
-    policies: items.flatMap(portPolicies),
-    secrets: items.flatMap(portSecrets),
-  }
+  return modelOf(items, (port) => listener(port, comparable, options))
 }
 
-function listener(
-  { value: port, at }: At<Port>,
-  comparable: boolean,
-  { scope, service }: NormaliseOptions,
-): Listener {
+/** The same port by port. Entries that are equal are none of its matters: no list of a template is refused for them. */
+export function* portParts(
+  ports: readonly (Port | undefined)[] | undefined,
+  at: Path,
+  options: Omit<NormaliseOptions, 'uniqueItems'>,
+): Generator<Model> {
+  const items = withPaths(ports, at)
+  yield { ...nothing, neighbours: items.map((port) => neighbour(port, options)) }
+  for (const item of items)
+    yield { ...modelOf([item], (port) => listener(port, false, options)), neighbours: [] }
+}
+
+/** A model that says nothing. */
+export const nothing: Model = { listeners: [], addressControls: [], patterns: [], policies: [], secrets: [] }
+
+const modelOf = (items: readonly At<Port>[], listenerOf: (port: At<Port>) => Listener): Model => ({
+  listeners: items.map(listenerOf),
+  addressControls: items.flatMap(({ value, at }) => portControls(value, [...at, 'security'])),
+  patterns: items.flatMap(({ value, at }) => portPatterns(value, [...at, 'security'])),
+  policies: items.flatMap(portPolicies),
+  secrets: items.flatMap(portSecrets),
+})
+
+function neighbour({ value: port, at }: At<Port>, { scope }: Pick<NormaliseOptions, 'scope'>): Neighbour {
   const { name, internalPort, protocol, domains } = port
   const hosts = withPaths(domains, [...at, 'domains']).flatMap(({ value, at }): At<string>[] => {
     if (isOpen(value)) return []
     if (typeof value === 'string') return [{ value, at }]
     return value.name === undefined ? [] : [{ value: value.name, at: [...at, 'name'] }]
   })
-  const names = credentialNames()
-  const access = knownPortAccess(port, names)
-  const admission = once(() => admissionOf(port, access))
-  const title = name === undefined ? `port ${String(at.at(-1))}` : `port ${name}`
-  const identity = service === undefined ? title : `${title} of ${service}`
   return {
     at,
-    name: title,
-    identity,
+    name: name === undefined ? `port ${String(at.at(-1))}` : `port ${name}`,
     hosts,
-    reach: { value: port.public === true ? 'internet' : 'network', at: [...at, 'public'] },
-    publishes: ['HTTP', 'HTTP/2'],
-    routes: portRoutes({ value: port, at }, names, admission),
-    get entry() {
-      return entryOf(
-        port,
-        hosts.map(({ value }) => value),
-        identity,
-      )
-    },
-    get otherwise() {
-      return admission().otherwise
-    },
-    ...(port.id !== undefined && { id: port.id }),
-    ...(port.public === true && { callersPort: 443 }),
-    ...(isOpen(port.public) && { outsiders: unknownValue('public', port.public) }),
     ...(name !== undefined && !isOpen(name) && { label: { value: name, at: [...at, 'name'] } }),
     ...(typeof internalPort === 'number' && { port: { value: internalPort, at: [...at, 'internalPort'] } }),
     ...(protocol !== undefined && { protocol: { value: protocol, at: [...at, 'protocol'] } }),
     ...(scope !== undefined && { scope }),
+  }
+}
+
+function listener(
+  item: At<Port>,
+  comparable: boolean,
+  options: Omit<NormaliseOptions, 'uniqueItems'>,
+): Listener {
+  const { value: port, at } = item
+  const { service } = options
+  const own = neighbour(item, options)
+  const names = credentialNames()
+  const access = knownPortAccess(port, names)
+  const admission = once(() => admissionOf(port, access))
+  const identity = service === undefined ? own.name : `${own.name} of ${service}`
+  const hosts = own.hosts.map(({ value }) => value)
+  const facts: Omit<Listener, 'entry' | 'otherwise'> = {
+    ...own,
+    identity,
+    reach: { value: port.public === true ? 'internet' : 'network', at: [...at, 'public'] },
+    publishes: ['HTTP', 'HTTP/2'],
+    routes: portRoutes({ value: port, at }, names, admission),
+    ...(port.id !== undefined && { id: port.id }),
+    ...(port.public === true && { callersPort: 443 }),
+    ...(isOpen(port.public) && { outsiders: unknownValue('public', port.public) }),
     ...(comparable && { item: canonicalJson(port) }),
     ...(access && { access }),
   }
+  return lazyListener(
+    facts,
+    () => entryOf(port, hosts, identity),
+    () => admission().otherwise,
+  )
 }
 
 /** Equal for values that JSON Schema calls equal. */
@@ -157,10 +187,13 @@ export function addressList(policies: readonly At<AddressPolicy>[], at: Path, ga
     entries: policies.flatMap(({ value: { action, addresses }, at }) =>
       action !== 'ALLOW' && action !== 'DENY'
         ? []
-        : withPaths(addresses, [...at, 'addresses']).map((entry) => ({
-            ...entry,
-            action: action === 'ALLOW' ? ('allow' as const) : ('deny' as const),
-          })),
+        : withPaths(addresses, [...at, 'addresses']).map(
+            ({ value, at }): AddressEntry => ({
+              value,
+              at,
+              action: action === 'ALLOW' ? 'allow' : 'deny',
+            }),
+          ),
     ),
   }
 }

@@ -111,7 +111,7 @@ function policyOf(
   names: CredentialNames,
 ): Policy {
   const parts = Object.entries(groups).flatMap(([group, value]) =>
-    partsOf(value, group === 'port' ? at : [...at, group], names).map((part) => ({ ...part, group })),
+    partsOf(value, group, group === 'port' ? at : [...at, group], names),
   )
   return {
     at,
@@ -137,27 +137,36 @@ function policyOf(
 const hasPlaceholder = ({ headers }: Mechanisms): boolean =>
   present(headers).some(({ name, value }) => isOpen(name) || isOpen(value))
 
-function partsOf(group: Mechanisms, at: Path, names: CredentialNames): Omit<Removable, 'group'>[] {
-  const credentials = withPaths(group.credentials, [...at, 'credentials']).map(({ value, at }) => {
+function partsOf(mechanisms: Mechanisms, group: string, at: Path, names: CredentialNames): Removable[] {
+  const credentials = withPaths(mechanisms.credentials, [...at, 'credentials']).map(({ value, at }) => {
     const name = `credential ${names(value).name}`
-    return { at, name, subject: name, suspect: false, key: 'credentials' as const, index: Number(at.at(-1)) }
+    return {
+      group,
+      at,
+      name,
+      subject: name,
+      suspect: false,
+      key: 'credentials' as const,
+      index: Number(at.at(-1)),
+    }
   })
   const lists = (['ip', 'policies'] as const).flatMap((key) => {
-    const policies = present(group[key])
+    const policies = present(mechanisms[key])
     // Of two lists nobody knows which one counts: that is a finding of its own.
-    if (policies.length === 0 || present(group[key === 'ip' ? 'policies' : 'ip']).length > 0) return []
+    if (policies.length === 0 || present(mechanisms[key === 'ip' ? 'policies' : 'ip']).length > 0) return []
     // Only a list with IPv6 in it, or one without any address, can let in everyone.
     const suspect = policies.some(({ addresses }) => {
       const texts = present(addresses)
       return texts.length === 0 || texts.some((text) => text.includes(':'))
     })
-    return [{ at: [...at, key], name: `the list "${key}"`, subject: 'source', suspect, key, index: 0 }]
+    return [{ group, at: [...at, key], name: `the list "${key}"`, subject: 'source', suspect, key, index: 0 }]
   })
-  const headers = withPaths(group.headers, [...at, 'headers']).map(({ value, at }) => {
+  const headers = withPaths(mechanisms.headers, [...at, 'headers']).map(({ value, at }) => {
     const { name = '?', regexMode } = value
     const subject = `header ${name.toLowerCase()}`
     const index = Number(at.at(-1))
     return {
+      group,
       at,
       name: `header ${name}`,
       subject,
@@ -166,12 +175,13 @@ function partsOf(group: Mechanisms, at: Path, names: CredentialNames): Omit<Remo
       index,
     }
   })
-  return [...credentials, ...lists, ...headers, ...signInParts(group, [...at, 'sso'])]
+  return [...credentials, ...lists, ...headers, ...signInParts(mechanisms, group, [...at, 'sso'])]
 }
 
-function signInParts({ sso }: Mechanisms, at: Path): Omit<Removable, 'group'>[] {
+function signInParts({ sso }: Mechanisms, group: string, at: Path): Removable[] {
   if (!sso?.organizationId) return []
   const groups = withPaths(sso.directoryGroupIds, [...at, 'directoryGroupIds']).map(({ value, at }) => ({
+    group,
     at,
     name: `group ${value}`,
     subject: `group ${value}`,
@@ -179,7 +189,10 @@ function signInParts({ sso }: Mechanisms, at: Path): Omit<Removable, 'group'>[] 
     key: 'directoryGroupIds' as const,
     index: Number(at.at(-1)),
   }))
-  return [{ at, name: 'single sign-on', subject: 'sign-in', suspect: false, key: 'sso', index: 0 }, ...groups]
+  return [
+    { group, at, name: 'single sign-on', subject: 'sign-in', suspect: false, key: 'sso', index: 0 },
+    ...groups,
+  ]
 }
 
 function remove(group: Mechanisms, parts: readonly Removable[]): Mechanisms {

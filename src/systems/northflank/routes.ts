@@ -1,6 +1,7 @@
 import { all, any, type Condition, not, textIn, undetermined } from '../../analysis/condition.ts'
 import { isComparable, whyIncomparable } from '../../analysis/regex/comparable.ts'
 import { exactText, hostText, regexText, segmentPrefix, textPrefix } from '../../analysis/text-language.ts'
+import { LazyRoute } from '../../lazy-model.ts'
 import type { Route } from '../../model.ts'
 import { once } from '../../once.ts'
 import type { At } from '../../position.ts'
@@ -60,21 +61,19 @@ function route(
     ...(isOpen(accessMode) ? [any(not(unprotectedBy(accessMode)), reading('unprotectedOpens'))] : []),
     ...(isOpen(priority) ? [unknownValue('priority', priority)] : []),
   ]
-  return {
-    at,
-    name: `${routingMode} ${path}`,
-    rank: isOpen(priority) ? unknownRank : -priority,
-    rankName: `priority ${priority}`,
-    match,
-    ...(takes.length > 0 && { takes: all(...takes, match) }),
-    path: routingMode === 'prefix' ? path : `${routingMode} ${path}`,
-    get access() {
-      return access()
+  return new LazyRoute(
+    {
+      at,
+      name: `${routingMode} ${path}`,
+      rank: isOpen(priority) ? unknownRank : -priority,
+      rankName: `priority ${priority}`,
+      match,
+      ...(takes.length > 0 && { takes: all(...takes, match) }),
+      path: routingMode === 'prefix' ? path : `${routingMode} ${path}`,
     },
-    get admits() {
-      return admits()
-    },
-  }
+    access,
+    admits,
+  )
 }
 
 /**

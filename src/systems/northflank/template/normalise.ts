@@ -4,14 +4,19 @@ import { toPointer } from '../../../position.ts'
 import { reading } from '../behaviour.ts'
 import type { AddonSpec, LoadBalancerSpec, ServiceSpec, SubdomainPathSpec, Template } from '../document.ts'
 import { withPaths } from '../lists.ts'
-import { addressList, normalisePorts } from '../normalise.ts'
+import { addressList, normalisePorts, nothing, portParts } from '../normalise.ts'
 import { serviceKinds } from './kinds.ts'
 import { isOpen } from './placeholder.ts'
 import { type TemplateNode, walkTemplate } from './walk.ts'
 
 /** Ports and address policies of every node; each node is a scope of its own. */
 export function normaliseTemplate(template: Template): Model {
-  const parts = [...templateParts(template)]
+  const parts = walkTemplate(template).nodes.map((node): Model => {
+    const ports = portsOf(node)
+    return ports
+      ? normalisePorts(ports.list, ports.at, { ...ports.options, uniqueItems: false })
+      : { ...nothing, ...partOf(node) }
+  })
   return {
     listeners: parts.flatMap(({ listeners }) => listeners),
     addressControls: parts.flatMap(({ addressControls }) => addressControls),
@@ -21,27 +26,28 @@ export function normaliseTemplate(template: Template): Model {
   }
 }
 
-/** The same node by node, without those that say nothing of ports or addresses. */
+/** The same node by node and port by port, without the nodes that say nothing of ports or addresses. */
 export function* templateParts(template: Template): Generator<Model> {
   for (const node of walkTemplate(template).nodes) {
-    const part = partOf(node)
-    if (part) yield { ...nothing, ...part }
+    const ports = portsOf(node)
+    const part = ports ? undefined : partOf(node)
+    if (ports) yield* portParts(ports.list, ports.at, ports.options)
+    else if (part) yield { ...nothing, ...part }
   }
 }
 
-const nothing: Model = { listeners: [], addressControls: [], patterns: [], policies: [], secrets: [] }
+/** The ports of a node that lists some. */
+function portsOf({ kind = '', at, spec }: TemplateNode) {
+  if (!serviceKinds.has(kind)) return undefined
+  return {
+    list: (spec as ServiceSpec).ports,
+    at: [...at, 'spec', 'ports'],
+    options: { scope: toPointer(at), service: nameOf(spec) },
+  }
+}
 
 function partOf(node: TemplateNode): Partial<Model> | undefined {
-  const { kind = '', at, spec } = node
-  const base = [...at, 'spec']
-  if (serviceKinds.has(kind)) {
-    const { ports } = spec as ServiceSpec
-    return normalisePorts(ports, [...base, 'ports'], {
-      uniqueItems: false,
-      scope: toPointer(at),
-      service: nameOf(spec),
-    })
-  }
+  const { kind } = node
   if (kind === 'Addon') return { addressControls: addonControls(node) }
   if (kind === 'LoadBalancer') return { listeners: loadBalancerListeners(node) }
   if (kind === 'SubdomainPath') return { patterns: subdomainPatterns(node) }

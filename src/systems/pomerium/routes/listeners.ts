@@ -9,6 +9,7 @@ import {
   textIn,
 } from '../../../analysis/condition.ts'
 import { exactText, hostText, unionText } from '../../../analysis/text-language.ts'
+import { LazyRoute } from '../../../lazy-model.ts'
 import type { Listener, ListenerSocket, Protocol, Route } from '../../../model.ts'
 import { once } from '../../../once.ts'
 import { unknownPart } from '../ppl/atoms.ts'
@@ -190,24 +191,23 @@ function openListener({ entry, rank }: Ranked, names: Names): Listener {
   const { value } = entry.from
   const condition = unknownPart(`host of ${value}`, `nobody knows what ${value} stands for`)
   const domain = { host: '' }
-  const { own, ...route } = routeOf({ entry, rank, domain, transport: 'HTTP' }, names, false)
+  const route = routeOf({ entry, rank, domain, transport: 'HTTP' }, names, false)
   return {
     ...commonOf(entry),
     name: `host of ${value}`,
     identity: `host of ${value}`,
     entry: condition,
-    routes: [{ ...route, ...(own && { own: { identity: own.identity } }) }],
+    routes: [new LazyRoute({ ...route, own: { identity: route.name } }, () => route.access)],
   }
 }
 
 function routeOf({ entry, rank, domain, transport }: Placed, names: Names, mixed: boolean): Route {
-  const access = once(entry.access)
   const { url, matcher, at } = entry
   const several = url && transport !== 'SSH' && routeDomains(url).length > 1
   const identity = `${names.get(entry) ?? entry.name}${several ? ` for ${domainWords(domain)}` : ''}`
   const port = url && usualPort(url, domain)
   const protocol: Protocol = transport
-  return {
+  const facts = {
     at,
     name: identity,
     rank,
@@ -224,10 +224,8 @@ function routeOf({ entry, rank, domain, transport }: Placed, names: Names, mixed
       ...(domain.host && { host: domain.host }),
       ...(port !== undefined && { port }),
     },
-    get access() {
-      return access()
-    },
   }
+  return new LazyRoute(facts, once(entry.access))
 }
 
 function hostCondition({ host, port }: Domain): Condition {
