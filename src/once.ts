@@ -33,18 +33,28 @@ export function noted<Key extends object, Value extends object>(
 }
 
 /** Longer texts are not kept. */
-const longestKept = 1000
+const longestKept = 20_000
 
-/** Answers a question about a text, and keeps the last answers: documents repeat their texts. The oldest one goes first. */
-export function recalled<Value>(most: number, make: (text: string) => Value): (text: string) => Value {
-  const known = new Map<string, Value>()
-  return (text) => {
-    const kept = known.get(text)
-    if (kept !== undefined) return kept
-    const value = make(text)
+/**
+ * Answers a question about a text, and keeps the last answers, up to `most` and not fewer than half of them: documents
+ * repeat their texts. What is `given` beside a text must be the same for equal texts.
+ */
+export function recalled<Value extends {}, Given = void>(
+  most: number,
+  make: (text: string, given: Given) => Value,
+): (text: string, given: Given) => Value {
+  let recent = new Map<string, Value>()
+  let earlier = new Map<string, Value>()
+  return (text, given) => {
+    const known = recent.get(text)
+    if (known !== undefined) return known
+    const value = earlier.get(text) ?? make(text, given)
     if (text.length > longestKept) return value
-    if (known.size >= most) known.delete(known.keys().next().value!)
-    known.set(text, value)
+    if (2 * recent.size >= most) {
+      earlier = recent
+      recent = new Map()
+    }
+    recent.set(text, value)
     return value
   }
 }

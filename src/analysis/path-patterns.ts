@@ -1,3 +1,4 @@
+import { recalled } from '../once.ts'
 import { type Answer, Budget, found, none } from './budget.ts'
 import type { CompiledPattern } from './regex/program.ts'
 import { Steps, StepsUsedUp } from './regex/steps.ts'
@@ -94,25 +95,26 @@ interface PathFacts {
   readonly sample: Answer<string>
 }
 
-/** Patterns whose facts are kept from one analysis to the next; the oldest goes first. */
+/** Patterns whose facts are kept from one analysis to the next. */
 const keptFacts = 16_384
-
-const facts = new Map<string, PathFacts>()
 
 /** What takes a search to find out is kept: documents repeat their patterns. */
 function factsOf(language: TextLanguage, key: string, steps: number): PathFacts {
-  const make = () => ({ ...endsOf(language), sample: sampleOf(language, steps) })
   if (language.kind === 'exact' || language.kind === 'prefix' || language.kind === 'segment-prefix')
-    return make()
-  const name = `${steps} ${key}`
-  let known = facts.get(name)
-  if (!known) {
-    known = make()
-    if (facts.size >= keptFacts) facts.delete(facts.keys().next().value!)
-    facts.set(name, known)
-  }
-  return known
+    return makeFacts(language, steps)
+  return knownFacts(`${steps} ${key}`, { language, steps })
 }
+
+const makeFacts = (language: TextLanguage, steps: number): PathFacts => ({
+  ...endsOf(language),
+  sample: sampleOf(language, steps),
+})
+
+const knownFacts = recalled(
+  keptFacts,
+  (_, { language, steps }: { readonly language: TextLanguage; readonly steps: number }) =>
+    makeFacts(language, steps),
+)
 
 /** What all paths of a language start and end with. */
 function endsOf(language: TextLanguage): { readonly prefix: string; readonly suffix: string } {

@@ -5,11 +5,15 @@ import { lowerAscii, type TextLanguage } from './text-kinds.ts'
 /** Patterns kept compiled. */
 const keptPatterns = 2048
 
-const compiled = recalled(keptPatterns, (key) => compilePattern(key.slice(1), key.startsWith('i')))
+const compiled = recalled(
+  keptPatterns,
+  (_, { pattern, ignoreCase }: { readonly pattern: string; readonly ignoreCase: boolean }) =>
+    compilePattern(pattern, ignoreCase),
+)
 
 /** A pattern compiled once; throws a RangeError where RE2 refuses it. */
 export const compiledPattern = (pattern: string, ignoreCase: boolean): CompiledPattern =>
-  compiled(`${ignoreCase ? 'i' : '-'}${pattern}`)
+  compiled(`${ignoreCase ? 'i' : '-'}${pattern}`, { pattern, ignoreCase })
 
 /** Whether the parts occur in this order, the first at the start and the last at the end. */
 function matchesParts(parts: readonly string[], text: string): boolean {

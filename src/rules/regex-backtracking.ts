@@ -2,6 +2,7 @@ import { Budget } from '../analysis/budget.ts'
 import { backtrackingRisk } from '../analysis/regex/backtracking.ts'
 import { isComparable } from '../analysis/regex/comparable.ts'
 import type { Model } from '../model.ts'
+import { recalled } from '../once.ts'
 import { defineRule } from '../rule.ts'
 import { hasSecretText, shownPattern } from '../shown-pattern.ts'
 
@@ -44,7 +45,7 @@ export const regexBacktracking = defineRule<Model>({
     for (const pattern of patterns) {
       const { value, at, subject, whole } = pattern
       if (!isComparable(value)) continue
-      const risk = backtrackingRisk(value, new Budget(steps))
+      const risk = riskOf(value)
       if (risk.kind !== 'found') continue
       const { growth, attack, pump } = risk.value
       const caveat = whole === 'unknown' ? ' where the whole value must match' : ''
@@ -59,3 +60,5 @@ export const regexBacktracking = defineRule<Model>({
     }
   },
 })
+
+const riskOf = recalled(1024, (pattern) => backtrackingRisk(pattern, new Budget(steps)))

@@ -1,5 +1,4 @@
 import { type Answer, Budget } from '../analysis/budget.ts'
-import type { TextAttribute } from '../analysis/condition.ts'
 import { isComparable } from '../analysis/regex/comparable.ts'
 import { findText, regexText, type TextLanguage } from '../analysis/text-language.ts'
 import { universeOf } from '../analysis/universe.ts'
@@ -97,15 +96,14 @@ const emptyOf = noted((patterns: readonly Pattern[]) => patterns.flatMap(judge))
 
 function judge(pattern: Pattern): EmptyPattern[] {
   const { value, attribute, whole } = pattern
-  const empty = emptiness(JSON.stringify([attribute, value]))
+  const empty = emptiness(`${value.length} ${value}${attribute}`, pattern)
   if (empty === 'never') return []
   if (whole === 'yes' || empty === 'always') return [{ pattern, verdict: 'empty' }]
   return whole === 'likely' ? [{ pattern, verdict: 'empty as a whole' }] : []
 }
 
 /** Whether a pattern matches no value of an attribute: always, where it must match the whole value, or never. */
-const emptiness = recalled(4096, (question): 'always' | 'as a whole' | 'never' => {
-  const [attribute, value] = JSON.parse(question) as [TextAttribute, string]
+const emptiness = recalled(4096, (_, { attribute, value }: Pattern): 'always' | 'as a whole' | 'never' => {
   if (!isComparable(value)) return 'never'
   const { every } = universeOf(attribute)
   const isEmpty = (language: TextLanguage) => textOf(language, every.language).kind === 'none'

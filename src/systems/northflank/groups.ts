@@ -37,14 +37,14 @@ function findGroups(port: At<Port>): readonly Group[] {
 }
 
 /** The path rules of a port, each with its place. */
-export function rulesOf({ value: { security }, at }: At<Port>): At<PathRule>[] {
-  return withPaths(security?.securePathConfiguration?.rules, [
+export const rulesOf = noted(({ value: { security }, at }: At<Port>): readonly At<PathRule>[] =>
+  withPaths(security?.securePathConfiguration?.rules, [
     ...at,
     'security',
     'securePathConfiguration',
     'rules',
-  ])
-}
+  ]),
+)
 
 /** Whether the group counts: its path rules are not switched off, and its rule enforces its policies. */
 export function isActive({ of, rule, configuration }: Group): boolean {

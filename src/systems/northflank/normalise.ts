@@ -14,6 +14,7 @@ import { credentialNames, present, unknownValue } from './access.ts'
 import { admissionOf, entryOf } from './admission.ts'
 import { behaviour } from './behaviour.ts'
 import type { AddressPolicy, Mechanisms, Port } from './document.ts'
+import { groupsOf, rulesOf } from './groups.ts'
 import { withPaths } from './lists.ts'
 import { knownPortAccess, portPolicies, portSecrets } from './policies.ts'
 import { portRoutes } from './routes.ts'
@@ -60,8 +61,8 @@ export const nothing: Model = { listeners: [], addressControls: [], patterns: []
 
 const modelOf = (items: readonly At<Port>[], listenerOf: (port: At<Port>) => Listener): Model => ({
   listeners: items.map(listenerOf),
-  addressControls: items.flatMap(({ value, at }) => portControls(value, [...at, 'security'])),
-  patterns: items.flatMap(({ value, at }) => portPatterns(value, [...at, 'security'])),
+  addressControls: items.flatMap(portControls),
+  patterns: items.flatMap(portPatterns),
   policies: items.flatMap(portPolicies),
   secrets: items.flatMap(portSecrets),
 })
@@ -102,7 +103,7 @@ function listener(
     identity,
     reach: { value: port.public === true ? 'internet' : 'network', at: [...at, 'public'] },
     publishes: ['HTTP', 'HTTP/2'],
-    routes: portRoutes({ value: port, at }, names, admission),
+    routes: portRoutes(item, names, admission),
     ...(port.id !== undefined && { id: port.id }),
     ...(port.public === true && { callersPort: 443 }),
     ...(isOpen(port.public) && { outsiders: unknownValue('public', port.public) }),
@@ -126,26 +127,13 @@ function canonicalJson(value: unknown): string {
 }
 
 /** Every place of a port that lists addresses, and whether its verdict is final. */
-function portControls(port: Port, at: Path): AddressControl[] {
-  const { security } = port
-  if (!security) return []
-  const { verificationMode } = security
-  const sole = mechanismCount(security) === 1
-  const own = control(security, at, sole || verificationMode === 'and')
-  const paths = withPaths(security.securePathConfiguration?.rules, [
-    ...at,
-    'securePathConfiguration',
-    'rules',
-  ])
-  const nested = paths.flatMap(({ value: { securityPolicies = {} }, at }) => {
-    const { requiredPolicies, orPolicies } = securityPolicies
-    const base = [...at, 'securityPolicies']
-    return [
-      ...(requiredPolicies ? control(requiredPolicies, [...base, 'requiredPolicies'], true) : []),
-      ...(orPolicies ? alternativeControl(orPolicies, [...base, 'orPolicies']) : []),
-    ]
+function portControls(port: At<Port>): AddressControl[] {
+  return groupsOf(port).flatMap(({ of, value: group, at }) => {
+    if (of === 'alternatives') return alternativeControl(group, at)
+    if (of === 'required') return control(group, at, true)
+    const sole = mechanismCount(group) === 1
+    return control(group, at, sole || port.value.security?.verificationMode === 'and')
   })
-  return [...own, ...nested]
 }
 
 const listKeys = ['ip', 'policies'] as const
@@ -208,35 +196,24 @@ function mechanismCount({ credentials, ip, policies, sso, headers }: Mechanisms)
   ].filter((n) => n > 0).length
 }
 
-function portPatterns({ security }: Port, at: Path): Pattern[] {
-  if (!security) return []
-  const rules = withPaths(security.securePathConfiguration?.rules, [
-    ...at,
-    'securePathConfiguration',
-    'rules',
-  ])
-  return [
-    ...headerPatterns(security, at),
-    ...rules.flatMap(({ value: rule, at }) => [
-      ...withPaths(rule.paths, [...at, 'paths']).flatMap(({ value: { path, routingMode }, at }): Pattern[] =>
-        routingMode === 'regex' && path !== undefined && !isOpen(path)
-          ? [
-              {
-                value: path,
-                at: [...at, 'path'],
-                subject: 'path',
-                dialect: 'unnamed',
-                attribute: 'path',
-                whole: 'likely',
-              },
-            ]
-          : [],
-      ),
-      ...(['orPolicies', 'requiredPolicies'] as const).flatMap((key) =>
-        headerPatterns(rule.securityPolicies?.[key] ?? {}, [...at, 'securityPolicies', key]),
-      ),
-    ]),
-  ]
+function portPatterns(port: At<Port>): Pattern[] {
+  const paths = rulesOf(port).flatMap(({ value: rule, at }) =>
+    withPaths(rule.paths, [...at, 'paths']).flatMap(({ value: { path, routingMode }, at }): Pattern[] =>
+      routingMode === 'regex' && path !== undefined && !isOpen(path)
+        ? [
+            {
+              value: path,
+              at: [...at, 'path'],
+              subject: 'path',
+              dialect: 'unnamed',
+              attribute: 'path',
+              whole: 'likely',
+            },
+          ]
+        : [],
+    ),
+  )
+  return [...paths, ...groupsOf(port).flatMap(({ value, at }) => headerPatterns(value, at))]
 }
 
 function headerPatterns({ headers }: Mechanisms, at: Path): Pattern[] {

@@ -48,19 +48,19 @@ function search(template: Template): References {
         scope: place.scope,
         placeholders: placeholdersIn(value),
       })
-    } else if (value !== null && typeof value === 'object' && !entered.has(value)) {
+    } else if (typeof value === 'object' && value !== null && !entered.has(value)) {
       entered.add(value)
       const scope = scopeOf.get(value) ?? place.scope
-      const isList = Array.isArray(value)
-      const keys = Object.keys(value)
-      for (let index = keys.length - 1; index >= 0; index--) {
-        const key = keys[index]!
-        const item = (value as Readonly<Record<string, unknown>>)[key]
+      const keys = Array.isArray(value) ? undefined : Object.keys(value)
+      // What is taken from the end comes first.
+      for (let index = (keys ?? (value as readonly unknown[])).length - 1; index >= 0; index--) {
+        const step = keys ? keys[index]! : index
+        const item = (value as Readonly<Record<string | number, unknown>>)[step]
         if (typeof item === 'string') {
-          if (key === 'ref') names.add(item)
+          if (step === 'ref') names.add(item)
           if (!item.includes('${')) continue
-        } else if (typeof item !== 'object') continue
-        open.push({ value: item, scope, step: isList ? index : key, parent: place })
+        } else if (typeof item !== 'object' || item === null) continue
+        open.push({ value: item, scope, step, parent: place })
       }
     }
   }
