@@ -11,6 +11,7 @@ import { type Input, type ReadInput, readInput } from './document.ts'
 import { type Draft, type Placing, toFindings } from './drafts.ts'
 import type { Drift, MemberOf } from './drift/compare.ts'
 import { type DeclaredSocket, declaredSockets } from './drift/declared.ts'
+import { besideDeclarations } from './drift-rows.ts'
 import { type Bug, UserError } from './errors.ts'
 import type { Inventory } from './inventory.ts'
 import {
@@ -197,6 +198,9 @@ function compareSides(
   }
   if (host !== undefined) requireHost(host, drift)
   const resolve = ([member, ...at]: Path) => ({ placing: placings[Number(member)]!, at })
+  for (const { drafts } of right)
+    for (const [index, draft] of besideDeclarations(drafts, drift, placings))
+      drafts[index] = { ...draft, resolve }
   const surroundings = joinedSurroundings(run)
   const file = right[0]?.input.file ?? ''
   for (const { rule, problem } of ask(driftRules, drift, surroundings, { run, file, bugs })) {

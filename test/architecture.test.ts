@@ -9,7 +9,7 @@ const layers = [
   /^analysis\//,
   /^(piece|group|domain-key|position|finding|errors|lazy-model|model|model-secrets|rule|system|schema|validator|prune|tool|fingerprint|settings|secret-names|secret-looks|shown-pattern|access-report|address-readings|route-verdicts|free-access|sensitive-ports|directives|inventory)\.ts$|^(source|schema|generated)\//,
   /^(rules|systems|reporters|inventories|drift)\//,
-  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|embedded-values|config|config-file|context|document|drafts|lint|secrets|update|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-paths)\.ts$/,
+  /^access\/|^(registry|pipeline-rules|options|severities|suppress|checks|embedded-values|config|config-file|context|document|drafts|lint|secrets|update|projects|sift|gate|files|git|check-paths|compare-paths|outcomes|pull-request|observe|drift-run|drift-rows|drift-paths)\.ts$/,
   /^(index|cli|bin|launch|action)\.ts$|^cli\//,
 ]
 

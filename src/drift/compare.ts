@@ -207,6 +207,21 @@ const numbered = remembered(({ declared }: Drift) => {
   return { all, byProtocol: new Map(transports.map((protocol) => [protocol, of(protocol)])) }
 })
 
+/** The declared socket on the number of one that was seen, or the nearest one; undefined for a host that is not compared. */
+export function declarationOf(
+  drift: Drift,
+  { host, port, protocol, container }: ObservedSocket,
+): { readonly declared: MemberOf<DeclaredSocket>; readonly isSame: boolean } | undefined {
+  const declared = drift.isWanted(host) ? nearestOf(drift, port, protocol) : undefined
+  if (!declared) return undefined
+  const { value } = declared
+  const isSame =
+    value.port === port &&
+    (value.protocol ?? protocol) === protocol &&
+    (!value.inContainer || container !== undefined)
+  return { declared, isSame }
+}
+
 function nearestOf(drift: Drift, port: number, protocol: Transport): MemberOf<DeclaredSocket> | undefined {
   const { all, byProtocol } = numbered(drift)
   const own = byProtocol.get(protocol) ?? []

@@ -1,12 +1,15 @@
 import { blocksOf, listEntries, readControl, setOf } from '../address-readings.ts'
 import { AddressSet, parseAddress } from '../analysis/address-set.ts'
 import { Budget } from '../analysis/budget.ts'
-import { all, not, sourceIn } from '../analysis/condition.ts'
+import { all, fact, not, sourceIn } from '../analysis/condition.ts'
 import type { Request } from '../analysis/request.ts'
 import { findRequest } from '../analysis/solver.ts'
 import { privateAddresses } from '../inventory.ts'
 import {
   type AddressControl,
+  insideCluster,
+  insideHost,
+  insideNetwork,
   type Listener,
   type ListenerSocket,
   type Model,
@@ -31,6 +34,8 @@ export interface DeclaredSocket {
   readonly unseen?: string
   /** The few addresses that it is declared for; undefined where it is declared for many. */
   confined(): Confinement | undefined
+  /** A request from the internet that is let in for certain. */
+  letIn(): Request | undefined
 }
 
 /** The addresses that a socket is declared for, where those are one or are private. */
@@ -60,6 +65,7 @@ export function declaredSockets(model: Model): DeclaredSocket[] {
         inContainer: inContainer ?? false,
         ...(unseen !== undefined && { unseen }),
         confined: once(() => confinement(listener, socket, controls)),
+        letIn: once(() => fromInternet(listener, socket)),
       }
     }),
   )
@@ -109,6 +115,19 @@ function controlsOf({ listeners, addressControls }: Model): ReadonlyMap<string, 
 }
 
 const steps = 50_000
+
+/** From a public address, and not from within. */
+const abroad = all(
+  not(sourceIn(privateAddresses)),
+  ...[insideNetwork, insideCluster, insideHost].map((name) => not(fact(name))),
+)
+
+/** Where paths are asked for more, nothing is said. */
+function fromInternet({ reach, access, routes }: Listener, { address }: ListenerSocket): Request | undefined {
+  if (reach.value !== 'internet' || !access || routes.length > 0 || address) return undefined
+  const answer = findRequest(all(access, abroad), new Budget(steps))
+  return answer.kind === 'found' ? answer.value : undefined
+}
 
 function confinement(
   listener: Listener,

@@ -71,7 +71,7 @@ describe.each(Object.entries(forms))('%s', (form, expected) => {
   })
 
   it('shows what is declared and what was observed', () => {
-    for (const finding of report.findings.filter(({ rule }) => rule.startsWith('drift/'))) {
+    for (const finding of report.findings.filter(({ rule }) => /^drift\/|danger/.test(rule))) {
       const files = [finding, ...finding.related].map(({ file }) => file)
       expect(new Set(files).size).toBe(2)
       for (const { file, range } of [finding, ...finding.related]) {

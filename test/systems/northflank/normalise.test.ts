@@ -306,9 +306,9 @@ describe('patterns', () => {
       },
     })
     expect(patterns.map(({ value, subject, dialect }) => [value, subject, dialect])).toEqual([
+      ['/f', 'path', 'unnamed'],
       ['a', 'value of header X-A', 'unnamed'],
       ['d', 'value of header ?', 'unnamed'],
-      ['/f', 'path', 'unnamed'],
       ['a', 'value of header X-A', 'unnamed'],
       ['d', 'value of header ?', 'unnamed'],
       ['a', 'value of header X-A', 'unnamed'],
