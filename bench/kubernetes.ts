@@ -20,7 +20,7 @@ export function run(): Pair[] {
     inTurn(
       `${inputs.length} files with ${check()} Services / reading them`,
       1.3,
-      5,
+      15,
       () => timed(check),
       () => timed(read),
     ),
