@@ -15,7 +15,8 @@ export const dangerReachable = defineRule<OpenPorts>({
     why: `
       The platform calls a port \`danger\` by its number alone: it is the usual port of an attacked service or of a
       Trojan. On the loopback address nobody outside of the server reaches it; on any other address everyone does
-      whom no firewall keeps away.`,
+      whom no firewall keeps away. Beside documents, \`portcullis drift\` names the one that declares the port, and
+      makes it an error where that document lets in callers from the internet.`,
     bad: `
       total_num: 1
       data_list:
