@@ -35,9 +35,11 @@ export const maxFindings = 100_000
 
 /** Weighs, places, sorts and names the problems of one input. The order is by place, then by rule. */
 export function toFindings(read: ReadInput, drafts: readonly Draft[], weigh: Weigh): Finding[] {
+  // All places of one problem together: the trees of a long text are not all kept.
   const placed = mostSevere(weighed(drafts, weigh), read, weigh).map((each) => ({
     ...each,
     ...placeOf(each.draft),
+    related: (each.draft.problem.related ?? []).map((other) => relatedPlace(each.draft, other)),
   }))
   placed.sort(
     (a, b) =>
@@ -47,10 +49,9 @@ export function toFindings(read: ReadInput, drafts: readonly Draft[], weigh: Wei
       (a.draft.rule.id < b.draft.rule.id ? -1 : a.draft.rule.id > b.draft.rule.id ? 1 : a.order - b.order),
   )
   const fingerprint = fingerprintCounter()
-  return placed.map(({ draft, severity, at, start, end }): Finding => {
+  return placed.map(({ draft, severity, at, start, end, related }): Finding => {
     const { rule, problem, placing } = draft
     const witness = problem.witness && shownWitness(problem.witness)
-    const related = (problem.related ?? []).map((other) => relatedPlace(draft, other))
     return {
       rule: rule.id,
       severity,

@@ -48,7 +48,7 @@ export function eventNodes(text: string): PlacedNode | undefined {
       }
       case EVENT_ID.SCALAR:
         if (event.valueStart === -1 && !hasEmptyPlace(open.at(-1))) return undefined
-        node = scalarNode(text, event, end)
+        node = new EventScalar(text, event, end)
         break
       case EVENT_ID.POP: {
         const done = open.pop()
@@ -79,27 +79,39 @@ export function eventNodes(text: string): PlacedNode | undefined {
 /** Whether a value left empty is one of a key with a colon. */
 const hasEmptyPlace = (parent: Open | undefined): boolean => parent?.key !== undefined && !parent.isFlow
 
-/** `before` is where what stands in front of it ends; a value left empty stands there. */
-function scalarNode(text: string, event: ScalarEvent, before: number): PlacedScalar {
-  const { valueStart, valueEnd } = event
-  const empty = valueStart === -1
-  const span = empty
-    ? { start: before, end: before }
-    : isBlock(event)
-      ? blockSpan(text, event, before)
-      : undefined
-  const quote = isQuoted(event) ? 1 : 0
-  return {
-    type: 'scalar',
-    start: span?.start ?? valueStart - quote,
-    end: span?.end ?? valueEnd + quote,
-    style: styles[event.style] ?? 'plain',
-    tagged: false,
-    text: () => {
-      const value = scalarValue(text, event)
-      return typeof value === 'string' ? value : undefined
-    },
+class EventScalar implements PlacedScalar {
+  readonly type = 'scalar'
+  readonly tagged = false
+  readonly start: number
+  readonly end: number
+  private readonly source: string
+  private readonly event: ScalarEvent
+
+  /** `before` is where what stands in front of it ends; a value left empty stands there. */
+  constructor(source: string, event: ScalarEvent, before: number) {
+    const { start, end } = spanOf(source, event, before)
+    this.start = start
+    this.end = end
+    this.source = source
+    this.event = event
   }
+
+  get style(): PlacedScalar['style'] {
+    return styles[this.event.style] ?? 'plain'
+  }
+
+  text(): string | undefined {
+    const value = scalarValue(this.source, this.event)
+    return typeof value === 'string' ? value : undefined
+  }
+}
+
+function spanOf(text: string, event: ScalarEvent, before: number): Span {
+  const { valueStart, valueEnd } = event
+  if (valueStart === -1) return { start: before, end: before }
+  if (isBlock(event)) return blockSpan(text, event, before)
+  const quote = isQuoted(event) ? 1 : 0
+  return { start: valueStart - quote, end: valueEnd + quote }
 }
 
 const styles: Readonly<Record<number, PlacedScalar['style']>> = {
