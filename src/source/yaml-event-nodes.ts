@@ -1,4 +1,5 @@
 import {
+  CHOMPING_MODE,
   COLLECTION_STYLE,
   EVENT_ID,
   type Event,
@@ -122,13 +123,17 @@ const styles: Readonly<Record<number, PlacedScalar['style']>> = {
 }
 
 /** From the mark at its head, behind whatever is in front of it on its line, to the end of its last line. */
-function blockSpan(text: string, { valueStart, valueEnd }: ScalarEvent, before: number): Span {
+function blockSpan(text: string, event: ScalarEvent, before: number): Span {
+  const { valueStart, valueEnd } = event
   const headEnd = text[valueStart - 1] === '\n' ? valueStart - 1 : valueStart
   const from = Math.max(before, text.lastIndexOf('\n', headEnd - 1) + 1)
   const head = text.slice(from, headEnd).search(/[|>][-+]?[ \t]*(?:#.*)?\r?$/)
+  const start = from + head
+  // All blank lines at its end are its own.
+  if (event.chomping === CHOMPING_MODE.KEEP) return { start, end: valueEnd }
   const content = text.slice(valueStart, valueEnd).trimEnd()
   const lineBreak = text.indexOf('\n', valueStart + content.length)
-  return { start: from + head, end: lineBreak === -1 ? valueEnd : Math.min(lineBreak + 1, valueEnd) }
+  return { start, end: lineBreak === -1 ? valueEnd : Math.min(lineBreak + 1, valueEnd) }
 }
 
 function scalarValue(text: string, event: ScalarEvent): unknown {

@@ -30,7 +30,7 @@ export function readYaml(text: string): Sources {
 function readPlain(text: string): Sources | undefined {
   const trees = new Trees(text)
   const documents = readFast(text, (part, index, start) => {
-    const read = readPart(part)
+    const read = readPart(part, start + part.length === text.length)
     if (read && trees.keepsAll)
       trees.keep(index, { start, end: start + part.length }, treeFrom(read.document, part, start))
     return read
@@ -41,11 +41,16 @@ function readPlain(text: string): Sources | undefined {
 }
 
 /** What a part of a stream holds that the fast parser leaves to the other one; undefined where it is no one document. */
-function readPart(text: string): { readonly value: unknown; readonly document: Document } | undefined {
+function readPart(
+  part: string,
+  isLast: boolean,
+): { readonly value: unknown; readonly document: Document } | undefined {
+  // A document may be broken only where another one follows.
+  const text = isLast ? part : `${part}---\n`
   const read = parse(text, (document, _, { end }) => ({ ...valueIn(text, document), document, end }))
-  const [only, second] = Array.isArray(read) ? read : []
-  if (!only || second || only.problems.length > 0 || only.end !== text.length) return undefined
-  return only
+  const [first, ...others] = Array.isArray(read) ? read : []
+  const isOne = others.length === (isLast ? 0 : 1) && first?.end === part.length
+  return first && isOne && first.problems.length === 0 ? first : undefined
 }
 
 /** The same by the parser that knows all of YAML, and what is wrong with a text. */

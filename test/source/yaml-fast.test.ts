@@ -135,10 +135,13 @@ describe('a document of a stream that is left to the other parser', () => {
     expectAgreement(text)
   })
 
-  it.each(['---\na: "\n---\nb: 1\n', '---\na: &x 1\n---\nb: *x\n', '---\na: 1\n---\n{{ b }}: c\n---\n'])(
-    'and is broken: %j',
-    (text) => expectAgreement(text),
-  )
+  it.each([
+    'a: # c\n\t  \n---\nb: 1\n',
+    'a: # c\n\t  \n',
+    '---\na: "\n---\nb: 1\n',
+    '---\na: &x 1\n---\nb: *x\n',
+    '---\na: 1\n---\n{{ b }}: c\n---\n',
+  ])('and is broken: %j', (text) => expectAgreement(text))
 })
 
 describe('a key that is a list which merges what is no map', () => {
