@@ -1,5 +1,6 @@
 import type { Condition, TextAttribute } from './analysis/condition.ts'
 import { exactText, type TextLanguage, unionText } from './analysis/text-language.ts'
+import { recalled } from './once.ts'
 import type { At, Path } from './position.ts'
 
 /** What every system's documents become: the shared rules read nothing else. */
@@ -23,8 +24,9 @@ export const transportOf = (protocol: Protocol): Transport =>
   protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP'
 
 /** What a request may speak that comes in over a transport. */
-export const spokenOver = (transport: Protocol): TextLanguage =>
-  unionText([transport, ...(transport === 'TCP' ? ['HTTP', 'HTTP/2', 'SSH'] : [])].map(exactText))
+export const spokenOver: (transport: Protocol) => TextLanguage = recalled(16, (transport) =>
+  unionText([transport, ...(transport === 'TCP' ? ['HTTP', 'HTTP/2', 'SSH'] : [])].map(exactText)),
+)
 
 /** From how far away a listener can be reached. */
 export type Reach = 'internet' | 'network' | 'cluster' | 'host'

@@ -60,16 +60,16 @@ export interface UnreadField {
 
 /** The fields of a Service that are known and that this release drops. One that it cannot decode is no such field. */
 export function unreadFields(service: unknown, release: Release): UnreadField[] {
-  return lives
-    .filter(({ since = 0, until = release }) => release < since || release > until)
-    .flatMap(({ path, since, until, decoded }) =>
-      placesOf(service, path).flatMap(({ at, value }) => {
-        const demands = decoded && decoded.since <= release && release <= decoded.until
-        return demands && !hasForm[decoded.form](value)
-          ? []
-          : [{ at, message: words(at, since, until, release) }]
-      }),
-    )
+  const unread: UnreadField[] = []
+  for (const { path, since, until, decoded } of lives) {
+    if (release >= (since ?? release) && release <= (until ?? release)) continue
+    for (const { at, value } of placesOf(service, path)) {
+      const demands = decoded && decoded.since <= release && release <= decoded.until
+      if (!demands || hasForm[decoded.form](value))
+        unread.push({ at, message: words(at, since, until, release) })
+    }
+  }
+  return unread
 }
 
 function words(at: Path, since: Release | undefined, until: Release | undefined, release: Release): string {
@@ -86,6 +86,7 @@ function words(at: Path, since: Release | undefined, until: Release | undefined,
 function placesOf(root: unknown, pattern: readonly string[]): { at: Path; value: unknown }[] {
   let places: { at: Path; value: unknown }[] = [{ at: [], value: root }]
   for (const step of pattern) {
+    if (places.length === 0) break
     places = places.flatMap(({ at, value }) => {
       if (step === '*')
         return Array.isArray(value)
