@@ -235,12 +235,15 @@ export function ask<Input>(
   { run, file, bugs }: Asking,
 ): Asked[] {
   const asked: Asked[] = []
-  for (const rule of rules) {
-    if (!run.settings.runs(rule)) continue
-    const problems = guarded(rule, file, bugs, () => [...rule.check(input, surroundings)])
-    if (!problems) asked.push(undecided(rule))
-    else
-      for (const problem of problems) asked.push({ rule: problem.undecided ? undecidedRule : rule, problem })
+  for (const rule of run.settings.running(rules)) {
+    const before = asked.length
+    const done = guarded(rule, file, bugs, () => {
+      for (const problem of rule.check(input, surroundings))
+        asked.push({ rule: problem.undecided ? undecidedRule : rule, problem })
+      return true
+    })
+    // Of a rule that fails half-way nothing is told but that it failed.
+    if (!done) asked.splice(before, asked.length, undecided(rule))
   }
   return asked
 }

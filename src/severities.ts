@@ -20,6 +20,7 @@ export class RuleSettings {
   private readonly only: ReadonlySet<string> | undefined
   private readonly strict: boolean
   private readonly takesPart: (id: string) => boolean
+  private readonly chosen = new WeakMap<readonly RuleMeta[], readonly RuleMeta[]>()
 
   /** Throws a UserError on an unknown rule or severity, and where an indispensable rule is switched off. */
   constructor(
@@ -67,6 +68,14 @@ export class RuleSettings {
   runs(rule: RuleMeta): boolean {
     if (this.severityOf(rule) !== undefined) return true
     return this.takesPart(rule.id) && !rule.strict && (this.only?.has('undecided') ?? false)
+  }
+
+  /** Those of a list of rules that are asked; chosen once for all documents. */
+  running<Rule extends RuleMeta>(rules: readonly Rule[]): readonly Rule[] {
+    const known = this.chosen.get(rules) as readonly Rule[] | undefined
+    const chosen = known ?? rules.filter((rule) => this.runs(rule))
+    if (!known) this.chosen.set(rules, chosen)
+    return chosen
   }
 
   /** The weight of one problem: what the user has set, else what the problem says, else what the rule says. */
