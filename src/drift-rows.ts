@@ -1,16 +1,9 @@
 import type { Draft, Placing } from './drafts.ts'
-import { type Drift, declarationOf, declaredPath } from './drift/compare.ts'
-import type { ObservedSocket } from './inventory.ts'
+import { type Drift, declarationOf, declaredPath, type Seen } from './drift/compare.ts'
 import { once } from './once.ts'
 import { toPointer } from './position.ts'
 import type { Problem } from './rule.ts'
 import type { Source } from './source/index.ts'
-
-/** A row of an inventory, and the member that the inventory is. */
-interface Row {
-  readonly member: number
-  readonly socket: ObservedSocket
-}
 
 /**
  * Problems of exposure that an inventory shows by itself, by their indices, with what declares the port. Their related
@@ -33,10 +26,10 @@ export function* besideDeclarations(
 }
 
 function rowsBySource({ observed }: Drift, placings: readonly Placing[]) {
-  const rows = new Map<Source, Map<string, Row>>()
+  const rows = new Map<Source, Map<string, Seen>>()
   for (const { member, value } of observed) {
     const { source, base } = placings[member]!
-    const own = rows.get(source) ?? new Map<string, Row>()
+    const own = rows.get(source) ?? new Map<string, Seen>()
     rows.set(source, own)
     for (const socket of value.sockets) own.set(toPointer([...base, ...socket.at]), { member, socket })
   }
@@ -44,9 +37,9 @@ function rowsBySource({ observed }: Drift, placings: readonly Placing[]) {
 }
 
 /** What is declared on purpose for everyone is an error, and no oversight of the one who started the program. */
-function withDeclaration(problem: Problem, { member, socket }: Row, drift: Drift): Problem {
-  const found = declarationOf(drift, socket)
-  const own = (problem.related ?? []).map(({ at, message }) => ({ at: [member, ...at], message }))
+function withDeclaration(problem: Problem, row: Seen, drift: Drift): Problem {
+  const found = declarationOf(drift, row)
+  const own = (problem.related ?? []).map(({ at, message }) => ({ at: [row.member, ...at], message }))
   if (!found) return { ...problem, related: own }
   const { declared, isSame } = found
   const open = isSame && !problem.undecided && problem.severity === undefined && declared.value.letIn()

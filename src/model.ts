@@ -15,6 +15,15 @@ export interface Model {
   readonly secrets: readonly Secret[]
 }
 
+/** A model that says nothing. */
+export const emptyModel: Model = {
+  listeners: [],
+  addressControls: [],
+  patterns: [],
+  policies: [],
+  secrets: [],
+}
+
 export type Protocol = 'HTTP' | 'HTTP/2' | 'TCP' | 'UDP' | 'SCTP' | 'SSH'
 
 /** What carries a protocol, and what the numbers of ports belong to. */

@@ -26,9 +26,9 @@ export function isPlainTable(routes: readonly OrderedRoute[], patterns: PathPatt
   const readings = new Map<string, number>()
   const trie = new PathTrie<Entry>()
   const patternsOf: (readonly PathPattern[])[] = []
-  const samplesOf: string[][] = []
+  const samplesOf: ReadonlySet<string>[] = []
   for (const [index, { match, takes }] of routes.entries()) {
-    const samples: string[] = []
+    const samples = new Set<string>()
     const look = new Look(patterns, readings, samples)
     const of = look.patternsOf(match)
     // Whatever it takes is among what it is meant for.
@@ -75,9 +75,9 @@ class Look {
   isBlurred = false
   private readonly patterns: PathPatterns
   private readonly readings: Map<string, number>
-  private readonly samples: string[]
+  private readonly samples: Set<string>
 
-  constructor(patterns: PathPatterns, readings: Map<string, number>, samples: string[]) {
+  constructor(patterns: PathPatterns, readings: Map<string, number>, samples: Set<string>) {
     this.patterns = patterns
     this.readings = readings
     this.samples = samples
@@ -91,14 +91,15 @@ class Look {
       case 'text': {
         if (condition.attribute !== 'path') break
         const pattern = this.patterns.of(condition.language)
-        if (pattern.sample.kind === 'found') this.samples.push(pattern.sample.value)
+        if (pattern.sample.kind === 'found') this.samples.add(pattern.sample.value)
         return [pattern]
       }
       case 'undetermined': {
         const { name } = condition
-        if (!this.readings.has(name)) this.readings.set(name, holding[this.readings.size] ?? Number.NaN)
-        if (this.readings.size <= holding.length) return undefined
-        break
+        const ways = this.readings.get(name) ?? holding[this.readings.size]
+        if (ways === undefined) break
+        this.readings.set(name, ways)
+        return undefined
       }
       case 'all':
       case 'any': {

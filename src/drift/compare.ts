@@ -210,16 +210,13 @@ const numbered = remembered(({ declared }: Drift) => {
 /** The declared socket on the number of one that was seen, or the nearest one; undefined for a host that is not compared. */
 export function declarationOf(
   drift: Drift,
-  { host, port, protocol, container }: ObservedSocket,
+  seen: Seen,
 ): { readonly declared: MemberOf<DeclaredSocket>; readonly isSame: boolean } | undefined {
+  const { host, port, protocol } = seen.socket
   const declared = drift.isWanted(host) ? nearestOf(drift, port, protocol) : undefined
   if (!declared) return undefined
   const { value } = declared
-  const isSame =
-    value.port === port &&
-    (value.protocol ?? protocol) === protocol &&
-    (!value.inContainer || container !== undefined)
-  return { declared, isSame }
+  return { declared, isSame: value.port === port && mayDeclare(value, protocol, [seen]) }
 }
 
 function nearestOf(drift: Drift, port: number, protocol: Transport): MemberOf<DeclaredSocket> | undefined {

@@ -90,7 +90,7 @@ class EventScalar implements PlacedScalar {
 
   /** `before` is where what stands in front of it ends; a value left empty stands there. */
   constructor(source: string, event: ScalarEvent, before: number) {
-    const { start, end } = spanOf(source, event, before)
+    const { start, end } = scalarSpan(source, event, before)
     this.start = start
     this.end = end
     this.source = source
@@ -107,7 +107,7 @@ class EventScalar implements PlacedScalar {
   }
 }
 
-function spanOf(text: string, event: ScalarEvent, before: number): Span {
+function scalarSpan(text: string, event: ScalarEvent, before: number): Span {
   const { valueStart, valueEnd } = event
   if (valueStart === -1) return { start: before, end: before }
   if (isBlock(event)) return blockSpan(text, event, before)

@@ -1,6 +1,6 @@
 import { all, numberIn, textIn } from '../../analysis/condition.ts'
 import { boundTo } from '../../inventory.ts'
-import { type Listener, type Model, spokenOver } from '../../model.ts'
+import { emptyModel, type Listener, type Model, spokenOver } from '../../model.ts'
 import type { At } from '../../position.ts'
 import { toPointer } from '../../position.ts'
 import { askedBy, reachBeyond } from './behaviour.ts'
@@ -8,14 +8,12 @@ import type { OpenPorts, PortRow } from './document.ts'
 import { hostOf, transportOfRow } from './observe.ts'
 import { rowsOf } from './rows.ts'
 
-const nothing: Model = { listeners: [], addressControls: [], patterns: [], policies: [], secrets: [] }
-
 /** Every row as a listener, on which nothing is known of what is asked; a scope of its own, as sockets may share a port. */
 export function normaliseOpenPorts(document: OpenPorts): Model {
-  return { ...nothing, listeners: rowsOf(document).flatMap(listener) }
+  return { ...emptyModel, listeners: rowsOf(document).flatMap(listener) }
 }
 
-export const normaliseQuery = (): Model => nothing
+export const normaliseQuery = (): Model => emptyModel
 
 function listener({ value: row, at }: At<PortRow>): Listener[] {
   const { port, laddr } = row

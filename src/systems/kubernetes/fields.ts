@@ -1,6 +1,6 @@
 import type { Path } from '../../position.ts'
 import { isMap } from '../../schema/json-schema.ts'
-import { type Release, releaseName } from './release.ts'
+import { isAmong, type Release, releaseName } from './release.ts'
 
 /** A field that not every release reads; `*` stands for the entries of a list. */
 interface FieldLife {
@@ -61,10 +61,11 @@ export interface UnreadField {
 /** The fields of a Service that are known and that this release drops. One that it cannot decode is no such field. */
 export function unreadFields(service: unknown, release: Release): UnreadField[] {
   const unread: UnreadField[] = []
-  for (const { path, since, until, decoded } of lives) {
-    if (release >= (since ?? release) && release <= (until ?? release)) continue
+  for (const life of lives) {
+    if (isAmong(release, life)) continue
+    const { path, since, until, decoded } = life
     for (const { at, value } of placesOf(service, path)) {
-      const demands = decoded && decoded.since <= release && release <= decoded.until
+      const demands = decoded && isAmong(release, decoded)
       if (!demands || hasForm[decoded.form](value))
         unread.push({ at, message: words(at, since, until, release) })
     }

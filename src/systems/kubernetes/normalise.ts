@@ -1,6 +1,7 @@
 import { all, textIn } from '../../analysis/condition.ts'
 import {
   type AddressControl,
+  emptyModel,
   type Listener,
   type Model,
   type Protocol,
@@ -13,14 +14,6 @@ import { allowListsOf, entriesOfList } from './allow-lists.ts'
 import { entriesOf, type Fields, type Service, type ServicePort } from './document.ts'
 import { hasNodePorts, type SourceRanges, serviceName, sourceRanges, typeOf } from './exposure.ts'
 import { socketsOf } from './sockets.ts'
-
-export const emptyModel: Model = {
-  listeners: [],
-  addressControls: [],
-  patterns: [],
-  policies: [],
-  secrets: [],
-}
 
 /** A listener for each port; an ExternalName has none, since it is but a name for another host. */
 export function normaliseService(service: Service): Model {

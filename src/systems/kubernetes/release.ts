@@ -19,3 +19,9 @@ export function releaseOf({ kubernetes }: Platforms): Release {
 
 /** "Kubernetes 1.9". */
 export const releaseName = (release: Release): string => `Kubernetes 1.${release}`
+
+/** Whether a release is among those from one to another; all earlier or later ones are where either is left out. */
+export const isAmong = (
+  release: Release,
+  { since = release, until = release }: { readonly since?: Release; readonly until?: Release },
+): boolean => since <= release && release <= until

@@ -1,12 +1,13 @@
 import { lazyListener } from '../../lazy-model.ts'
-import type {
-  AddressControl,
-  AddressEntry,
-  AddressList,
-  Listener,
-  Model,
-  Neighbour,
-  Pattern,
+import {
+  type AddressControl,
+  type AddressEntry,
+  type AddressList,
+  emptyModel,
+  type Listener,
+  type Model,
+  type Neighbour,
+  type Pattern,
 } from '../../model.ts'
 import { once } from '../../once.ts'
 import type { At, Path } from '../../position.ts'
@@ -51,13 +52,10 @@ export function* portParts(
   options: Omit<NormaliseOptions, 'uniqueItems'>,
 ): Generator<Model> {
   const items = withPaths(ports, at)
-  yield { ...nothing, neighbours: items.map((port) => neighbour(port, options)) }
+  yield { ...emptyModel, neighbours: items.map((port) => neighbour(port, options)) }
   for (const item of items)
     yield { ...modelOf([item], (port) => listener(port, false, options)), neighbours: [] }
 }
-
-/** A model that says nothing. */
-export const nothing: Model = { listeners: [], addressControls: [], patterns: [], policies: [], secrets: [] }
 
 const modelOf = (items: readonly At<Port>[], listenerOf: (port: At<Port>) => Listener): Model => ({
   listeners: items.map(listenerOf),

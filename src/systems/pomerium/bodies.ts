@@ -1,4 +1,4 @@
-import type { Model, Secret } from '../../model.ts'
+import { emptyModel, type Model, type Secret } from '../../model.ts'
 import type { Kind } from '../../system.ts'
 import { validatorOf } from '../../validator.ts'
 import type { Fields, IdentityProviderSettings } from './document.ts'
@@ -10,7 +10,7 @@ import { viewIdentityProvider } from './views.ts'
 
 /** A model of nothing but secrets. */
 export function modelOf(secrets: readonly Secret[] = []): Model {
-  return { listeners: [], addressControls: [], patterns: [], policies: [], secrets }
+  return { ...emptyModel, secrets }
 }
 
 /** A body of the API that says nothing of who gets in; `secret` is the key of a field that few may know. */

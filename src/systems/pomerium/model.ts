@@ -1,4 +1,4 @@
-import type { Model } from '../../model.ts'
+import { emptyModel, type Model } from '../../model.ts'
 import type { Surroundings } from '../../rule.ts'
 import { addressControls, policyOf } from './ppl/model.ts'
 import { parsedSites } from './ppl/parsed.ts'
@@ -8,12 +8,10 @@ import { coreListeners } from './routes/core.ts'
 import { ingressEntries, ingressPatterns } from './routes/ingress.ts'
 import { routePatterns } from './routes/patterns.ts'
 
-const nothing: Model = { listeners: [], addressControls: [], patterns: [], policies: [], secrets: [] }
-
 /** What policies say: their lists of addresses, and their criteria as parts. */
 function policyModel(place: PplPlace, document: object, surroundings: Surroundings): Model {
   const sites = parsedSites(place, document, surroundings)
-  return { ...nothing, addressControls: sites.flatMap(addressControls), policies: sites.flatMap(policyOf) }
+  return { ...emptyModel, addressControls: sites.flatMap(addressControls), policies: sites.flatMap(policyOf) }
 }
 
 export const normalisePpl = (document: object, surroundings: Surroundings): Model =>
@@ -33,7 +31,7 @@ export function normaliseConfig(document: object, surroundings: Surroundings): M
 
 /** The routes of the API make a proxy together with others: what they take is read by the project. */
 export const normaliseRoute = (document: object): Model => ({
-  ...nothing,
+  ...emptyModel,
   patterns: zeroRoutes(document).flatMap(routePatterns),
 })
 

@@ -1,7 +1,7 @@
 import type { Path } from '../../../position.ts'
 import type { Service, ServicePort, ServiceSpec } from '../document.ts'
 import { entriesOf } from '../document.ts'
-import type { Release } from '../release.ts'
+import { isAmong, type Release } from '../release.ts'
 
 /** What the server refuses: the field that it names, and why. */
 export interface Refusal {
@@ -57,16 +57,13 @@ export function refusalsOf(rules: readonly ServerRule[], submitted: Submitted): 
   const refusals: Refusal[] = []
   const ask = (late: boolean) => {
     for (const rule of rules)
-      if ((rule.late ?? false) === late && isIn(submitted.release, rule))
+      if ((rule.late ?? false) === late && isAmong(submitted.release, rule))
         for (const refusal of rule.check(submitted)) refusals.push(refusal)
   }
   ask(false)
   if (refusals.every(({ doubt }) => doubt)) ask(true)
   return refusals
 }
-
-const isIn = (release: Release, { since = release, until = release }: ServerRule): boolean =>
-  since <= release && release <= until
 
 /** A value as messages show it: shortened, in quotes where it is a text. */
 export function quoted(value: unknown): string {

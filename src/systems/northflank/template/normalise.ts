@@ -1,10 +1,10 @@
 import { type NumberRange, numberIn } from '../../../analysis/condition.ts'
-import type { AddressControl, Listener, Model, Pattern } from '../../../model.ts'
+import { type AddressControl, emptyModel, type Listener, type Model, type Pattern } from '../../../model.ts'
 import { toPointer } from '../../../position.ts'
 import { reading } from '../behaviour.ts'
 import type { AddonSpec, LoadBalancerSpec, ServiceSpec, SubdomainPathSpec, Template } from '../document.ts'
 import { withPaths } from '../lists.ts'
-import { addressList, normalisePorts, nothing, portParts } from '../normalise.ts'
+import { addressList, normalisePorts, portParts } from '../normalise.ts'
 import { serviceKinds } from './kinds.ts'
 import { isOpen } from './placeholder.ts'
 import { type TemplateNode, walkTemplate } from './walk.ts'
@@ -15,7 +15,7 @@ export function normaliseTemplate(template: Template): Model {
     const ports = portsOf(node)
     return ports
       ? normalisePorts(ports.list, ports.at, { ...ports.options, uniqueItems: false })
-      : { ...nothing, ...partOf(node) }
+      : { ...emptyModel, ...partOf(node) }
   })
   return {
     listeners: parts.flatMap(({ listeners }) => listeners),
@@ -32,7 +32,7 @@ export function* templateParts(template: Template): Generator<Model> {
     const ports = portsOf(node)
     const part = ports ? undefined : partOf(node)
     if (ports) yield* portParts(ports.list, ports.at, ports.options)
-    else if (part) yield { ...nothing, ...part }
+    else if (part) yield { ...emptyModel, ...part }
   }
 }
 
